@@ -1,0 +1,69 @@
+"""Every error that a user can meet: the docstring is the default sentence, ``advice`` says what to do about it."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes, the same for every command (contract section 1)."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    NO_INPUT = 3
+    REFUSED = 4
+
+
+class E911AuditError(Exception):
+    """Something went wrong that the user can mend."""
+
+    advice = "Run 'e911audit doctor' to see what is installed and which store is used."
+    code = Exit.USAGE
+
+    def __init__(self, sentence: str = "", *, advice: str = "") -> None:
+        self.sentence = sentence or (self.__doc__ or "").strip()
+        self.advice = advice or type(self).advice
+        super().__init__(f"{self.sentence} {self.advice}".strip())
+
+
+class NoInput(E911AuditError):
+    """No input could be read."""
+
+    advice = "Give a spreadsheet (.xlsx, .csv), or a folder that holds some."
+    code = Exit.NO_INPUT
+
+
+class UnreadableFile(E911AuditError):
+    """This file cannot be read."""
+
+    advice = "Open it in Excel and save it as .xlsx or .csv."
+    code = Exit.NO_INPUT
+
+
+class StoreRefused(E911AuditError):
+    """This store cannot be used."""
+
+    advice = "Give another one with --store, for example --store sqlite:///audit.db."
+
+
+class BadConfig(E911AuditError):
+    """The configuration cannot be used."""
+
+    advice = "Correct e911audit.toml, or give another file with --config."
+
+
+class BadProfile(E911AuditError):
+    """A profile cannot be used."""
+
+    advice = "Correct the profile's TOML file; 'e911audit profiles' lists the known ones."
+
+
+class UnknownRule(E911AuditError):
+    """There is no such rule."""
+
+    advice = "'e911audit rules' lists all of them."
+
+
+class CannotWrite(E911AuditError):
+    """The report cannot be written."""
+
+    advice = "Close the file if it is open in Excel, or choose another place with --output."
