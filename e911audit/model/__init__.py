@@ -1,0 +1,41 @@
+"""The tables: where things came from, the inventory, and what was judged."""
+
+from e911audit.model.audit import Finding, Outcome, Run
+from e911audit.model.inventory import (
+    INVENTORY,
+    Address,
+    Building,
+    CarrierNumber,
+    Device,
+    Evidence,
+    Line,
+    Location,
+    NetworkElement,
+    Number,
+    Place,
+    Site,
+    System,
+)
+from e911audit.model.origin import Row, Sheet, Source
+
+__all__ = [
+    "INVENTORY",
+    "Address",
+    "Building",
+    "CarrierNumber",
+    "Device",
+    "Evidence",
+    "Finding",
+    "Line",
+    "Location",
+    "NetworkElement",
+    "Number",
+    "Outcome",
+    "Place",
+    "Row",
+    "Run",
+    "Sheet",
+    "Site",
+    "Source",
+    "System",
+]

@@ -1,0 +1,320 @@
+"""The inventory: what the spreadsheets say exists.
+
+Records join by the names people use (site code, location id, E.164 number), not by row ids, so that sheets may arrive
+in any order and be replaced one by one. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
+unread one are NULL, which makes a rule's condition NULL: not judged.
+"""
+
+from datetime import date
+
+from sqlmodel import Field, SQLModel
+
+
+class Place(SQLModel, table=True):
+    """What a written address means; fields and conventions of the contract, section 5."""
+
+    id: int = Field(primary_key=True)
+    kind: str
+    house: str
+    house_suffix: str
+    predir: str
+    pretype: str
+    street: str
+    posttype: str
+    postdir: str
+    building: str
+    floor: str
+    unit_type: str
+    unit: str
+    room: str
+    seat: str
+    zone: str
+    city: str
+    state: str
+    zip: str
+    zip4: str
+    line1: str
+    line2: str
+    key: str = Field(index=True)
+    building_key: str = Field(index=True)
+    doubts: str
+    zip_fault: str
+
+
+class Address(SQLModel, table=True):
+    """An address as the columns of a spreadsheet gave it; each distinct one is stored and resolved once."""
+
+    id: int = Field(primary_key=True)
+    text: str = Field(unique=True)
+    """All parts, joined by the unit separator: the identity of what was written."""
+    shown: str
+    """The parts that hold something, as a reader would write them."""
+    civic: bool
+    """True where a street, city or ZIP was written, False where only interior parts were."""
+    place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
+
+
+class Record(SQLModel):
+    """What every inventory record has: an id and the row that it came from."""
+
+    id: int = Field(primary_key=True)
+    sheet_id: int = Field(foreign_key="sheet.id", index=True)
+    row: int
+
+
+class Site(Record, table=True):
+    """A property under one name. ``repeats`` marks a code that an earlier row already described."""
+
+    code: str = Field(index=True)
+    name: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    county: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    headquarters: str | None = None
+    address_role: str | None = None
+    buildings: int | None = None
+    workspace_sqft: float | None = None
+    multi_tenant: str | None = None
+    occupancy: str | None = None
+    elevators: int | None = None
+    critical: str | None = None
+    voice_model: str | None = None
+    psap: str | None = None
+    psap_phone: str | None = None
+    rate_center: str | None = None
+    wire_center_clli: str | None = None
+    expected_repair_hours: float | None = None
+    repeats: bool = False
+
+
+class Building(Record, table=True):
+    """A building of a site."""
+
+    site: str = Field(index=True)
+    name: str | None = None
+    floors: int | None = None
+    floor_area_sqft: float | None = None
+    elevators: int | None = None
+    repeats: bool = False
+
+
+class Location(Record, table=True):
+    """An emergency response location: where responders are sent."""
+
+    code: str = Field(index=True)
+    site: str | None = Field(default=None, index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    building: str | None = None
+    """The building's name as written, to find it among the site's buildings."""
+    area_sqft: float | None = None
+    elin: str | None = Field(default=None, index=True)
+    validation: str | None = None
+    validated_on: date | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    address_point_latitude: float | None = None
+    address_point_longitude: float | None = None
+    validation_result: str | None = None
+    repeats: bool = False
+
+
+class NetworkElement(Record, table=True):
+    """A subnet, switch, port or access point that tells a location."""
+
+    __tablename__ = "network_element"
+
+    kind: str
+    identifier: str
+    port: str | None = None
+    location: str | None = None
+    site: str | None = Field(default=None, index=True)
+    description: str | None = None
+
+
+class Number(Record, table=True):
+    """A telephone number of the inventory. ``e164`` is empty where the text is no ten-digit number."""
+
+    e164: str | None = Field(default=None, index=True)
+    text: str
+    extension: str | None = None
+    fault: str | None = None
+    """Why the number cannot exist under the North American Numbering Plan, in words."""
+    kind: str | None = None
+    site: str | None = Field(default=None, index=True)
+    location: str | None = Field(default=None, index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    assigned_to: str | None = None
+    status: str | None = None
+    carrier: str | None = None
+    service: str | None = None
+    e911_provisioned: str | None = None
+    e911_status: str | None = None
+    e911_address: str | None = None
+    e911_location: str | None = None
+    class_of_service: str | None = None
+    type_of_service: str | None = None
+    esn: str | None = None
+    company_id: str | None = None
+    rate_center: str | None = None
+    route_target: str | None = None
+    notes: str | None = None
+    shared_line: str | None = None
+    caller_name: str | None = None
+    directory_listing: str | None = None
+    resporg: str | None = None
+
+
+class CarrierNumber(Record, table=True):
+    """A number that the carrier's record (CSR, invoice) lists."""
+
+    __tablename__ = "carrier_number"
+
+    e164: str | None = Field(default=None, index=True)
+    text: str
+    extension: str | None = None
+    fault: str | None = None
+    account: str | None = None
+    carrier: str | None = None
+    features: str | None = None
+
+
+class Device(Record, table=True):
+    """A telephone, adapter or client. ``name`` falls back to its MAC address, extension or number."""
+
+    name: str = Field(index=True)
+    mac: str | None = None
+    model: str | None = None
+    kind: str | None = None
+    endpoint_kind: str | None = None
+    system: str | None = Field(default=None, index=True)
+    extension: str | None = None
+    e164: str | None = Field(default=None, index=True)
+    text: str | None = None
+    fault: str | None = None
+    site: str | None = Field(default=None, index=True)
+    location: str | None = Field(default=None, index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    ip_address: str | None = None
+    switch: str | None = None
+    switch_port: str | None = None
+    bssid: str | None = None
+    mapped_location: str | None = None
+    """The location that the network map gives this device, by port, switch, access point or subnet."""
+    emergency_caller_id: str | None = None
+    """E.164, or the digits as written where they are no ten-digit number."""
+    can_dial_911: str | None = None
+    last_seen: date | None = None
+    location_updated: date | None = None
+    location_source: str | None = None
+    shared_line: str | None = None
+    emergency_trunk: str | None = None
+    vpn_hairpin: str | None = None
+    battery_hours: float | None = None
+
+
+class System(Record, table=True):
+    """A multi-line telephone system; it belongs to the sites of its devices."""
+
+    name: str = Field(index=True)
+    vendor: str | None = None
+    installed_on: date | None = None
+    last_core_upgrade_on: date | None = None
+    direct_911: str | None = None
+    prefix_911_handled: str | None = None
+    outside_access_code: str | None = None
+    notification: str | None = None
+    notification_targets: str | None = None
+    notification_carries: str | None = None
+    notification_holds_call: str | None = None
+    notification_staffed: str | None = None
+    notification_tested_on: date | None = None
+    callback: str | None = None
+    callback_reaches_human: str | None = None
+    survivable_911: str | None = None
+    emergency_trunk_region: str | None = None
+    trunk_caller_id_override: str | None = None
+    exempt_911_from_override: str | None = None
+    repeats: bool = False
+
+
+class Line(Record, table=True):
+    """An analog or legacy line. ``name`` is its number or else its circuit."""
+
+    name: str = Field(index=True)
+    e164: str | None = Field(default=None, index=True)
+    text: str | None = None
+    fault: str | None = None
+    circuit: str | None = None
+    site: str | None = Field(default=None, index=True)
+    location: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    kind: str | None = None
+    kind_words: str | None = None
+    """The words that the kind was inferred from; NULL where a column gave it."""
+    life_safety: str | None = None
+    """From the column, else from the kind: yes, no or unknown."""
+    service: str | None = None
+    carrier: str | None = None
+    account: str | None = None
+    action: str | None = None
+    replacement: str | None = None
+    target_transport: str | None = None
+    destination: str | None = None
+    destination_kind: str | None = None
+    monitoring_company: str | None = None
+    monitoring_account: str | None = None
+    panel: str | None = None
+    shared_with: str | None = None
+    second_path: str | None = None
+    supervision_minutes: float | None = None
+    battery_hours: float | None = None
+    ups_covers_all: str | None = None
+    mfvn: str | None = None
+    gateway_port: str | None = None
+    owner: str | None = None
+    identified_on: date | None = None
+    cutover_on: date | None = None
+    disconnect_due: date | None = None
+    notes: str | None = None
+    alternate_destination: str | None = None
+    alternate_after_seconds: float | None = None
+    elevator_installed_on: date | None = None
+    code_edition: str | None = None
+    video_and_text: str | None = None
+    required_checkin_seconds: float | None = None
+    checkin_seconds: float | None = None
+    ul_certificate: str | None = None
+    posted_location: str | None = None
+    monthly_cost: float | None = None
+    fax_decision: str | None = None
+    attended: str | None = None
+
+
+class Evidence(Record, table=True):
+    """A proof about a number, line, device, site, system, circuit or order."""
+
+    subject: str = Field(index=True)
+    """The subject's name; a telephone number in E.164."""
+    kind: str | None = None
+    on_date: date | None = None
+    by: str | None = None
+    authority: str | None = None
+    result: str | None = None
+    reference: str | None = None
+    expires_on: date | None = None
+
+
+INVENTORY: dict[str, type[Record]] = {
+    "site": Site,
+    "building": Building,
+    "location": Location,
+    "network_element": NetworkElement,
+    "number": Number,
+    "carrier_number": CarrierNumber,
+    "device": Device,
+    "system": System,
+    "line": Line,
+    "evidence": Evidence,
+}
+"""Table name -> table, in the order in which sheets are reported."""

@@ -1,0 +1,38 @@
+"""The schema in numbered steps; a store remembers which it has taken, and all that are missing are taken at once."""
+
+from collections.abc import Callable
+
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
+
+from e911audit.errors import StoreRefused
+from e911audit.store import steps
+
+Step = Callable[[Operations], None]
+
+STEPS: tuple[Step, ...] = (steps.start,)
+"""Never changed once released, only added to."""
+
+SCHEMA_STEP = Table(
+    "schema_step", MetaData(), Column("number", Integer, primary_key=True), Column("name", Text, nullable=False)
+)
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring a store to the newest schema; StoreRefused where it is not ours or newer than this program."""
+    with connection.begin():
+        tables = set(inspect(connection).get_table_names())
+        if tables and SCHEMA_STEP.name not in tables:
+            raise StoreRefused("This database holds tables of another program.")
+        SCHEMA_STEP.create(connection, checkfirst=True)
+        taken = len(connection.execute(select(SCHEMA_STEP.c.number)).all())
+        if taken > len(STEPS):
+            raise StoreRefused(
+                f"This store was written by a newer e911audit (schema {taken}, this program knows {len(STEPS)}).",
+                advice="Install the newer version, or give another store with --store.",
+            )
+        operations = Operations(MigrationContext.configure(connection))
+        for number, step in enumerate(STEPS[taken:], taken + 1):
+            step(operations)
+            connection.execute(insert(SCHEMA_STEP).values(number=number, name=step.__name__))

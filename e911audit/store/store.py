@@ -1,0 +1,111 @@
+"""A store: one engine, one connection for the work at hand, bulk statements."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlmodel import SQLModel
+
+from e911audit.errors import StoreRefused
+from e911audit.store.schema import upgrade
+
+BUSY_SECONDS = 10
+"""How long a second process waits for a locked SQLite store."""
+
+
+class Store:
+    """An open store of the newest schema."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Store":
+        """Open or create the store at this URL; StoreRefused says in one sentence why it cannot be used."""
+        try:
+            engine = _engine(url)
+            with engine.connect() as connection:
+                upgrade(connection)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
+            raise StoreRefused(f"'{url}' is no store that can be opened ({fault}).") from None
+        except DBAPIError as fault:
+            raise refusal(url, fault) from None
+        return cls(engine)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    def integrity(self) -> str:
+        """What is wrong with the database file, empty where it is sound."""
+        if self.engine.dialect.name != "sqlite":
+            return ""
+        with self.work() as connection:
+            answer = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+        return "" if answer == "ok" else f"The database is damaged ({answer})."
+
+    @contextmanager
+    def work(self) -> Iterator[Connection]:
+        """One transaction: all of it is kept, or nothing."""
+        try:
+            with self.engine.begin() as connection:
+                yield connection
+        except DBAPIError as fault:
+            raise refusal(str(self.engine.url), fault) from None
+
+
+def add(connection: Connection, table: type[SQLModel], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Insert rows of plain values, in bulk; dates are ISO 8601 texts."""
+    rows = rows if isinstance(rows, list) else list(rows)
+    if not rows:
+        return
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+    name, names = table.__tablename__, ", ".join(f'"{column}"' for column in columns)
+    connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({", ".join([mark] * len(columns))})', rows)
+
+
+def next_id(connection: Connection, table: Any) -> int:
+    """The first free id of a table; ids are given by us, so that records can refer to each other before they are stored."""
+    return (connection.scalar(select(func.max(table.id))) or 0) + 1
+
+
+def refusal(url: str, fault: DBAPIError) -> StoreRefused:
+    """What a database error means to a user."""
+    words = str(fault.orig).strip().splitlines()[0] if fault.orig else str(fault)
+    name = make_url(url).render_as_string(hide_password=True)
+    if "locked" in words:
+        return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
+    if "not a database" in words:
+        return StoreRefused(f"{name} is a file of another program, no store.")
+    if "readonly" in words or "unable to open" in words:
+        return StoreRefused(f"The store {name} cannot be written ({words}).")
+    return StoreRefused(f"The store {name} failed ({words}).")
+
+
+def _engine(url: str) -> Engine:
+    if "://" not in url:
+        url = f"sqlite:///{url}"
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if parsed.database and parsed.database != ":memory:":
+        folder = Path(parsed.database).parent
+        if not folder.is_dir():
+            raise StoreRefused(f"There is no folder {folder} to keep the store in.")
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+
+    @event.listens_for(engine, "connect")
+    def _connected(driver: sqlite3.Connection, _record: Any) -> None:
+        driver.isolation_level = None  # we say BEGIN ourselves, so that schema changes belong to the transaction too
+        driver.execute("PRAGMA temp_store = MEMORY")
+        driver.execute("PRAGMA cache_size = -32000")
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
