@@ -1,0 +1,184 @@
+"""The named transformers: one cell's text to one value, or Unread with the reason.
+
+All have one signature, ``(text) -> value``; a blank or a word that stands for nothing (N/A, TBD, -) is None. Dates become
+ISO 8601 texts, which both kinds of store take.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from e911audit.line_kinds import infer_kind
+from e911audit.numbers import NotANumber, Phone, read_number, read_numbers
+
+Transformer = Callable[[str], Any]
+
+
+class Unread(ValueError):
+    """A cell's text is not what its column should hold; the message completes "'TBD' ..."."""
+
+
+PLACEHOLDER = re.compile(
+    r"(?:n/?a|none|null|nil|tbd|tba|unknown|unk|unassigned|not (?:set|available|applicable|provided|known)|[-.?*#_\u2013\u2014]+)",
+    re.IGNORECASE,
+)
+"""Texts that stand for nothing; addresses keep them, since there they are a finding (LOC-002)."""
+SPACES = re.compile(r"\s+")
+NOT_WORD = re.compile(r"[\W_]+")
+AMOUNT = re.compile(r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$", re.I)
+EXCEL_EPOCH = date(1899, 12, 30)
+"""Day 0 of Excel's 1900 date system, counted so that its wrong leap day of 1900 does no harm after it."""
+DATE_FORMATS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y", "%b %d, %Y",
+                "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y")  # fmt: skip
+"""Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
+
+
+def written(text: str) -> str | None:
+    """A part of an address, kept as it was written but for blanks around it."""
+    return SPACES.sub(" ", text).strip() or None
+
+
+def text(text: str) -> str | None:
+    """Words, without surplus blanks."""
+    found = SPACES.sub(" ", text).strip()
+    return None if not found or PLACEHOLDER.fullmatch(found) else found
+
+
+def phone(text_: str) -> Phone | None:
+    """One telephone number."""
+    if text(text_) is None:
+        return None
+    try:
+        return read_number(text_)
+    except NotANumber as fault:
+        raise Unread(str(fault)) from None
+
+
+def phones(text_: str) -> list[Phone]:
+    """One number, a range, or a list; a blank is Unread, since a record without its number is none."""
+    try:
+        return read_numbers(text_)
+    except NotANumber as fault:
+        raise Unread(str(fault)) from None
+
+
+def caller_id(text_: str) -> str | None:
+    """A number as E.164, or the digits as written where they are no ten-digit number."""
+    found = phone(text_)
+    return found and (found.e164 or NOT_WORD.sub("", text_))
+
+
+def subject(text_: str) -> str | None:
+    """What a proof is about: a telephone number as E.164, else the name as written."""
+    found = text(text_)
+    if found is None:
+        return None
+    try:
+        return read_number(found).e164 or found
+    except NotANumber:
+        return found
+
+
+def number(text_: str) -> float | None:
+    """An amount, with or without its unit: ``4 h``, ``7,000 sq ft``."""
+    found = text(text_)
+    if found is None:
+        return None
+    amount = AMOUNT.match(found)
+    if not amount:
+        raise Unread("is no number")
+    return float(amount.group(1).replace(",", ""))
+
+
+def whole(text_: str) -> int | None:
+    """A count."""
+    amount = number(text_)
+    if amount is not None and not amount.is_integer():
+        raise Unread("is no whole number")
+    return None if amount is None else int(amount)
+
+
+def day(text_: str) -> str | None:
+    """A date in any form that Excel shows, or Excel's own day number, as ISO 8601."""
+    found = text(text_)
+    if found is None:
+        return None
+    if found.isdecimal() and len(found) == 5:
+        return (EXCEL_EPOCH + timedelta(days=int(found))).isoformat()
+    try:
+        return datetime.fromisoformat(found).date().isoformat()
+    except ValueError:
+        pass
+    for form in DATE_FORMATS:
+        for candidate in (found, found.split(" ")[0]):
+            try:
+                return datetime.strptime(candidate, form).date().isoformat()  # noqa: DTZ007
+            except ValueError:
+                continue
+    raise Unread("is no date")
+
+
+def line_kind(text_: str) -> str | None:
+    """The kind of a line: a word of the vocabulary, else what its words suggest."""
+    if text(text_) is None:
+        return "unknown" if text_.strip() else None
+    try:
+        return words("line_kind")(text_)
+    except Unread:
+        inferred = infer_kind(text_)
+        if inferred:
+            return inferred.kind
+        raise
+
+
+def plain(text_: str) -> str:
+    """Lower case, without blanks and punctuation: how headers and vocabulary words are compared."""
+    return NOT_WORD.sub("", text_).casefold()
+
+
+@cache
+def vocabularies() -> dict[str, dict[str, str]]:
+    """Vocabulary -> plain word -> the word that is stored."""
+    data = tomllib.loads(files("e911audit.intake").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+    return {
+        name: {plain(word) or word: stored for stored, variants in entries.items() for word in [stored, *variants]}
+        for name, entries in data.items()
+    }
+
+
+def stored_words(vocabulary: str) -> list[str]:
+    """The words that a vocabulary stores, in order."""
+    return list(dict.fromkeys(vocabularies()[vocabulary].values()))
+
+
+@cache
+def words(vocabulary: str) -> Transformer:
+    """A transformer for one fixed vocabulary."""
+    known = vocabularies()[vocabulary]
+
+    def read(text_: str) -> str | None:
+        found = known.get(plain(text_) or text_.strip())
+        if found is None and text(text_) is not None:
+            raise Unread(f"is none of {', '.join(stored_words(vocabulary))}")
+        return found
+
+    return read
+
+
+TRANSFORMERS: dict[str, Transformer] = {
+    "written": written,
+    "text": text,
+    "phone": phone,
+    "phones": phones,
+    "caller_id": caller_id,
+    "subject": subject,
+    "number": number,
+    "whole": whole,
+    "date": day,
+    "line_kind": line_kind,
+}
+"""Name in a profile (``as = "phone"``) -> transformer; ``words = "..."`` names a vocabulary instead."""

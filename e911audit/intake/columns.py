@@ -1,0 +1,143 @@
+"""Columns of texts to columns of values, and to the columns of one inventory table.
+
+The hot path of a load: whole columns at a time, no object for a row.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+from typing import Any
+
+from e911audit.intake.cells import Transformer, Unread
+from e911audit.line_kinds import infer_kind, kind_of
+from e911audit.numbers import Phone
+
+Columns = dict[str, list[Any]]
+KEYS = {
+    "site": "code",
+    "building": "site",
+    "location": "code",
+    "network_element": "identifier",
+    "number": "text",
+    "carrier_number": "text",
+    "device": "name",
+    "system": "name",
+    "line": "name",
+    "evidence": "subject",
+}
+"""Table -> the field without which a row is no record of it."""
+
+
+def convert(texts: Sequence[str], read: Transformer) -> tuple[list[Any], dict[int, str]]:
+    """The values of a column, and for each text that is not what it should be (by position) the reason.
+
+    Each distinct text is read once.
+    """
+    values: dict[str, Any] = {"": None}
+    unread: dict[str, str] = {}
+    for text in set(texts) - values.keys():
+        try:
+            values[text] = read(text)
+        except Unread as fault:
+            values[text] = None
+            unread[text] = f"'{text.strip()}' {fault}"
+    faults = {position: unread[text] for position, text in enumerate(texts) if text in unread} if unread else {}
+    return [values[text] for text in texts], faults
+
+
+def shape(table: str, columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    """Turn converted fields into the table's own columns, in place.
+
+    ``texts`` are the cells of the telephone number column. Where a cell held several numbers the result lists, for each
+    record, the position of its row; None means one record for each row.
+    """
+    shaper = SHAPERS.get(table)
+    return shaper(columns, texts) if shaper else None
+
+
+def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    cells: list[list[Phone] | None] = columns.pop("e164")
+    rows = None
+    if any(cell is not None and len(cell) > 1 for cell in cells):
+        rows = [position for position, cell in enumerate(cells) for _ in cell or (None,)]
+        for name, values in columns.items():
+            columns[name] = [values[row] for row in rows]
+        texts = [
+            (phone.e164 or texts[position]) if cell and len(cell) > 1 else texts[position]
+            for position, cell in enumerate(cells)
+            for phone in cell or ()
+        ] if all(cells) else [texts[row] for row in rows]
+    phones: list[Phone | None] = list(chain.from_iterable(cell or (None,) for cell in cells))
+    columns["text"] = _texts(phones, texts)
+    _spread(columns, phones)
+    return rows
+
+
+def _texts(phones: Iterable[Phone | None], texts: Sequence[str]) -> list[str | None]:
+    """The number as written, where one could be read."""
+    return [text.strip() if phone else None for phone, text in zip(phones, texts, strict=True)]
+
+
+def _spread(columns: Columns, phones: Iterable[Phone | None]) -> None:
+    nothing = Phone(None, None, None)
+    spread = zip(*(phone or nothing for phone in phones), strict=True)
+    columns["e164"], columns["extension"], columns["fault"] = map(list, spread)
+
+
+def _device(columns: Columns, texts: Sequence[str]) -> None:
+    extension = columns.get("extension")
+    if "e164" in columns:
+        phones = columns["e164"]
+        columns["text"] = _texts(phones, texts)
+        _spread(columns, phones)
+        if extension:
+            columns["extension"] = _first(extension, columns["extension"])
+    columns["name"] = _first(*(columns[name] for name in ("name", "mac", "extension", "e164") if name in columns))
+
+
+def _line(columns: Columns, texts: Sequence[str]) -> None:
+    if "e164" in columns:
+        phones = columns["e164"]
+        columns["text"] = _texts(phones, texts)
+        _spread(columns, phones)
+        del columns["extension"]
+    columns["name"] = _first(*(columns[name] for name in ("e164", "circuit", "text") if name in columns))
+    _line_kind(columns)
+
+
+def _line_kind(columns: Columns) -> None:
+    blank = [None] * len(columns["name"])
+    given = columns.get("kind", blank)
+    told = [columns[name] for name in SAYS_WHAT_IT_IS if name in columns]
+    kinds, words = [], []
+    for kind, *hints in zip(given, *told, strict=True):
+        inferred = None if kind and kind != "unknown" else infer_kind(" / ".join(filter(None, hints)))
+        kinds.append(inferred.kind if inferred else kind)
+        words.append(inferred.words if inferred else None)
+    columns["kind"], columns["kind_words"] = kinds, words
+    column = columns.get("life_safety", blank)
+    columns["life_safety"] = [said or kind_of(kind).life_safety for said, kind in zip(column, kinds, strict=True)]
+
+
+def _site(columns: Columns, _texts: Sequence[str]) -> None:
+    columns["code"] = _first(*(columns[name] for name in ("code", "name") if name in columns))
+
+
+def _first(*columns: list[Any]) -> list[Any]:
+    return [next(filter(None, values), None) for values in zip(*columns, strict=True)]
+
+
+SAYS_WHAT_IT_IS = ("notes", "interior", "destination", "panel", "location", "owner", "posted_location")
+"""Fields of a line whose words may tell its kind, where no column does."""
+DERIVED = {
+    "line": {"kind": SAYS_WHAT_IT_IS, "life_safety": ("kind", *SAYS_WHAT_IT_IS)},
+    "site": {"code": ("name",)},
+    "device": {"name": ("mac", "extension", "e164")},
+}
+"""Table -> field -> the fields that it is taken from where it has no column of its own."""
+SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
+    "number": _numbers,
+    "carrier_number": _numbers,
+    "device": _device,
+    "line": _line,
+    "site": _site,
+}

@@ -1,0 +1,106 @@
+"""What can only be said once all sheets are there: one spelling for each name, repeated records, mapped locations."""
+
+import ipaddress
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from e911audit.intake.cells import plain
+from e911audit.model import Building, Device, Line, Location, NetworkElement, Number, Site, System
+
+SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line)
+LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
+
+
+def link(connection: Connection) -> None:
+    """Join what the sheets of a store say about each other; safe to repeat."""
+    for table, key in ((Site, (Site.code,)), (Location, (Location.code,)), (System, (System.name,)), (Building, (Building.site, Building.name))):  # fmt: skip
+        _mark_repeats(connection, table, key)
+    sites = {plain(name): code for code, name in connection.execute(select(Site.code, Site.name)) if name}
+    sites |= {plain(code): code for code in connection.scalars(select(Site.code).order_by(Site.id.desc()))}
+    for table in SITE_REFERENCES:
+        _respell(connection, table.site, sites)
+    locations = {plain(code): code for code in connection.scalars(select(Location.code).order_by(Location.id.desc()))}
+    for table in LOCATION_REFERENCES:
+        _respell(connection, table.location, locations)
+    systems = {plain(name): name for name in connection.scalars(select(System.name).order_by(System.id.desc()))}
+    _respell(connection, Device.system, systems)
+    _map_devices(connection)
+
+
+def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> None:
+    first = select(func.min(table.id)).group_by(*(func.lower(column) for column in key))
+    connection.execute(update(table).values(repeats=table.id.not_in(first)))
+
+
+def _respell(connection: Connection, column: Any, names: dict[str, str]) -> None:
+    written = connection.scalars(select(column).where(column.is_not(None)).distinct()).all()
+    wrong = [
+        {"written": text, "meant": meant} for text in written if (meant := names.get(plain(text))) and meant != text
+    ]
+    if wrong:
+        connection.execute(
+            update(column.class_).where(column == bindparam("written")).values({column.key: bindparam("meant")}), wrong
+        )
+
+
+def _map_devices(connection: Connection) -> None:
+    """The location that the network map gives each device: port before switch before access point before subnet."""
+    if connection.scalar(select(NetworkElement.id).limit(1)) is None:
+        connection.execute(update(Device).where(Device.mapped_location.is_not(None)).values(mapped_location=None))
+        return
+    network = NetworkMap(connection)
+    devices = select(Device.id, Device.switch, Device.switch_port, Device.bssid, Device.ip_address, Device.mapped_location)
+    changed = [
+        {"device": id_, "found": found}
+        for id_, switch, port, bssid, address, before in connection.execute(devices)
+        if (found := network.location(switch, port, bssid, address)) != before
+    ]
+    if changed:
+        connection.execute(
+            update(Device).where(Device.id == bindparam("device")).values(mapped_location=bindparam("found")), changed
+        )
+
+
+class NetworkMap:
+    """The network elements of a store, by what identifies them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.exact: dict[tuple[str, ...], str] = {}
+        self.subnets: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
+        rows = select(NetworkElement.kind, NetworkElement.identifier, NetworkElement.port, NetworkElement.location)
+        for kind, identifier, port, location in connection.execute(rows.where(NetworkElement.location.is_not(None))):
+            if kind == "subnet":
+                self._add_subnet(identifier, location)
+            elif kind == "port":
+                self.exact["port", plain(identifier), plain(port or "")] = location
+            else:
+                self.exact[kind or "switch", plain(identifier)] = location
+
+    def _add_subnet(self, identifier: str, location: str) -> None:
+        try:
+            network = ipaddress.ip_network(identifier.strip(), strict=False)
+        except ValueError:
+            return
+        shift = network.max_prefixlen - network.prefixlen
+        self.subnets[network.version, shift][int(network.network_address) >> shift] = location
+
+    def location(self, switch: str | None, port: str | None, bssid: str | None, address: str | None) -> str | None:
+        """The location id for a device that was seen there, None where no element knows it."""
+        found = None
+        if switch:
+            found = self.exact.get(("port", plain(switch), plain(port or ""))) or self.exact.get(("switch", plain(switch)))
+        if not found and bssid:
+            found = self.exact.get(("bssid", plain(bssid)))
+        return found or (self._by_subnet(address) if address and self.subnets else None)
+
+    def _by_subnet(self, text: str) -> str | None:
+        try:
+            address = ipaddress.ip_address(text.strip())
+        except ValueError:
+            return None
+        for (version, shift), networks in sorted(self.subnets.items()):
+            if version == address.version and (found := networks.get(int(address) >> shift)):
+                return found
+        return None

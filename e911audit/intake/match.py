@@ -1,0 +1,103 @@
+"""Which profile reads a sheet, in which row its headers stand, and why."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from e911audit.intake.cells import plain
+from e911audit.intake.profile import Profile
+
+HEADER_SEARCHED = 30
+"""Rows in which the header is looked for; titles of real exports end well before."""
+HINT_WEIGHT = 2
+SECRET = re.compile(r"(?<![a-z])(?:pin|pins|pin code|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)(?![a-z])")
+NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """A profile that fits. ``header`` counts rows from 0; ``columns`` maps fields to columns counted from 0."""
+
+    profile: Profile
+    header: int
+    columns: dict[str, int]
+    score: int
+    not_understood: tuple[int, ...]
+    secrets: tuple[int, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why this profile reads the sheet, in words."""
+        total = len(self.columns) + len(self.not_understood)
+        return f"header in row {self.header + 1}; {len(self.columns)} of {total} columns understood"
+
+
+def match(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) -> Match | None:
+    """The best match among the first rows of a sheet; ``name`` is the sheet's and the file's name."""
+    found = [
+        fit
+        for number, row in enumerate(rows[:HEADER_SEARCHED])
+        if sum(1 for cell in row if cell.strip())
+        for profile in profiles
+        if (fit := _fit(profile, number, row, name)) is not None
+    ]
+    return max(found, key=lambda fit: fit.score, default=None)
+
+
+def _fit(profile: Profile, number: int, row: list[str], name: str) -> Match | None:
+    columns: dict[str, int] = {}
+    not_understood: list[int] = []
+    secrets = [column for column, header in enumerate(row) if is_secret(header)]
+    kept = 0
+    for column, header in enumerate(row):
+        field = profile.by_header.get(plain(header))
+        if column in secrets or not header.strip():
+            continue
+        if field and field not in columns:
+            columns[field] = column
+        elif field == "":
+            kept += 1
+        else:
+            not_understood.append(column)
+    if not columns or not profile.fits(set(columns)):
+        return None
+    words = name.casefold()
+    score = len(columns) + kept + HINT_WEIGHT * any(hint in words for hint in profile.hints)
+    return Match(
+        profile=profile,
+        header=number,
+        columns=columns,
+        score=score,
+        not_understood=tuple(not_understood),
+        secrets=tuple(secrets),
+    )
+
+
+def is_secret(header: str) -> bool:
+    """Whether a column of this header holds PINs or passwords; ``PIN Required`` holds a yes or no."""
+    text = re.sub(r"[\s_-]+", " ", header).casefold().strip()
+    return bool(SECRET.search(text)) and not NO_SECRET.search(text)
+
+
+def nearest(rows: Sequence[list[str]], profiles: Sequence[Profile]) -> str:
+    """What a sheet that fits no profile lacks, in words."""
+    best = max(
+        (
+            (len(found), profile, found)
+            for row in rows[:HEADER_SEARCHED]
+            for profile in profiles
+            for found in [{profile.by_header.get(plain(cell), "") for cell in row} - {""}]
+        ),
+        key=lambda candidate: candidate[0],
+        default=None,
+    )
+    if best is None or best[0] == 0:
+        return "no row with known headers was found; put headers such as those of the template above the data"
+    _, profile, found = best
+    labels = {field.name: field.headers[0] for field in profile.fields}
+    lacking = [
+        " or ".join(labels.get(name, name) for name in entry.split(" or "))
+        for entry in profile.must
+        if not set(entry.split(" or ")) & found
+    ]
+    return f"it is nearest to {profile.title} but has no column for {' and for '.join(lacking)}"

@@ -1,0 +1,88 @@
+"""Which files a path means, what they are called in reports, and which export is the newer one."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from e911audit.errors import NoInput
+
+BLOCK = 1 << 20
+DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
+US_DATE_IN_NAME = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])[-_.](0?[1-9]|[12]\d|3[01])[-_.](20\d\d)(?!\d)")
+DATE_IN_TITLE = re.compile(
+    r"(?:as of|run date|report date|exported?(?: on)?|generated(?: on)?|date)\W{0,3}"
+    r"(\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}-[A-Za-z]{3}-\d{2,4}|[A-Za-z]{3,9} \d{1,2},? \d{4})",
+    re.IGNORECASE,
+)
+TEMPORARY = re.compile(r"^(?:\.|~\$)")
+CONFIG = "e911audit.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundFile:
+    """A file to read. ``label`` is its name in every message: relative to the current folder where it lies in it."""
+
+    path: Path
+    label: str
+
+    def sha256(self) -> str:
+        """The digest of its bytes, in hexadecimal."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
+
+
+def find_files(paths: Iterable[Path]) -> list[FoundFile]:
+    """Every file under the paths, sorted by label; NoInput where a path does not exist or nothing is there."""
+    files = {file.resolve(): file for path in paths for file in _under(path)}
+    if not files:
+        raise NoInput("There is no file to read under the given paths.")
+    here = Path.cwd()
+    labels = (
+        FoundFile(path=path, label=(path.relative_to(here) if path.is_relative_to(here) else path).as_posix())
+        for path in files
+    )
+    return sorted(labels, key=lambda found: found.label)
+
+
+def _under(path: Path) -> Iterator[Path]:
+    if not path.exists():
+        raise NoInput(f"There is no file or folder '{path}'.", advice="Check the spelling, or drag the folder here.")
+    if path.is_file():
+        yield path
+        return
+    for entry in sorted(path.iterdir()):
+        if TEMPORARY.match(entry.name) or entry.name == CONFIG:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _under(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def date_in_name(name: str) -> date | None:
+    """The date in a file's name, None without one."""
+    if found := DATE_IN_NAME.search(name):
+        return date(*map(int, found.groups()))
+    if found := US_DATE_IN_NAME.search(name):
+        month, day, year = map(int, found.groups())
+        return date(year, month, day)
+    return None
+
+
+def date_in_title(rows: Iterable[list[str]]) -> str | None:
+    """The text of the date that a title row gives, None without one."""
+    for row in rows:
+        if found := DATE_IN_TITLE.search(" ".join(filter(None, row))):
+            return found.group(1)
+    return None
+
+
+def series(label: str) -> str:
+    """The label without its date: two files with the same one are exports of the same thing."""
+    return US_DATE_IN_NAME.sub("", DATE_IN_NAME.sub("", label))

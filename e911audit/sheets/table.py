@@ -1,0 +1,49 @@
+"""One sheet as rows of texts, with its place in the file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+MIDNIGHT = time()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A sheet. ``rows`` yields every row from the first of the spreadsheet on, blank ones included, cells from column A.
+
+    Cells are texts: a number without decimals loses its ``.0``, a date is ISO 8601, yes/no is TRUE or FALSE.
+    ``fault`` is set instead where the sheet could not be read.
+    """
+
+    name: str
+    position: int
+    rows: Iterator[list[str]]
+    hidden: bool = False
+    note: str = ""
+    fault: str = ""
+
+
+def letter(column: int) -> str:
+    """The letters of a column counted from 0: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def text_of(value: Any) -> str:
+    """A cell's value as text, without the marks that a spreadsheet program adds to numbers."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | timedelta) else ""
