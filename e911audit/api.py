@@ -1,0 +1,69 @@
+"""The main job for Python programs: the same calls that the command line makes."""
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from datetime import date
+from pathlib import Path
+
+from e911audit.config import Config
+from e911audit.intake.load import Progress, Receipt, silent
+from e911audit.intake.load import load as load_into
+from e911audit.judging import judge, recall
+from e911audit.result import Result
+from e911audit.stages import stage
+from e911audit.store import Store
+
+Paths = Sequence[str | Path]
+
+
+def load(
+    paths: Paths,
+    store: str = "sqlite:///audit.db",
+    *,
+    only: bool = False,
+    executor: Executor | None = None,
+    progress: Progress = silent,
+) -> Receipt:
+    """Load every spreadsheet under the paths into a store (a URL); safe to repeat.
+
+    Raises NoInput where nothing could be read and StoreRefused where the store cannot be used; the store is then as before.
+    """
+    opened = Store.open(store)
+    try:
+        with stage("load"):
+            return load_into(opened, [Path(path) for path in paths], only=only, executor=executor, progress=progress)
+    finally:
+        opened.close()
+
+
+def check(store: str = "sqlite:///audit.db", config: Config | None = None) -> Result:
+    """Judge what a store holds by every rule, keep the run, and return it."""
+    opened = Store.open(store)
+    try:
+        with stage("judge"):
+            run = judge(opened, config or Config(as_of=date.today()))  # noqa: DTZ011
+        with stage("recall"):
+            return recall(opened, run)
+    finally:
+        opened.close()
+
+
+def audit(
+    paths: Paths,
+    store: str = "sqlite:///audit.db",
+    config: Config | None = None,
+    *,
+    executor: Executor | None = None,
+    outputs: Iterable[str | Path] = (),
+    progress: Progress = silent,
+) -> Result:
+    """The main job: the store then holds exactly these files; they are judged, and reports written to ``outputs``."""
+    load(paths, store, only=True, executor=executor, progress=progress)
+    result = check(store, config)
+    if outputs:
+        from e911audit.reports import write
+
+        for output in outputs:
+            with stage(f"write{Path(output).suffix}"):
+                write(result, Path(output))
+    return result

@@ -1,0 +1,38 @@
+"""``audit``: the main job."""
+
+from e911audit.cli import options as given
+from e911audit.cli.show import show_summary
+
+
+def audit(  # noqa: PLR0913  (one parameter for each option)
+    paths: given.Paths,
+    *,
+    output: given.Outputs = [],  # noqa: B006
+    store: given.StoreUrl = None,
+    as_of: given.AsOf = None,
+    cutover: given.Cutover = None,
+    site: given.Sites = [],  # noqa: B006
+    strictness: given.Strictness = None,
+    fail_on: given.FailOn = None,
+    config: given.ConfigFile = None,
+    jobs: given.Jobs = 1,
+    quiet: given.Quiet = False,
+    debug: given.Debug = False,  # noqa: ARG001
+) -> int:
+    """Load every spreadsheet under the paths, normalise, judge, write the reports.
+
+    Example:  e911audit audit exports/ -o exceptions.xlsx -o findings.json
+    """
+    from e911audit.api import check, load
+    from e911audit.reports import check_endings
+
+    outputs = output or [given.DEFAULT_OUTPUT]
+    check_endings(outputs)
+    settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
+    url = given.store_url(store, outputs)
+    with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
+        receipt = load(paths, url, only=True, executor=pool, progress=tell)
+    result = given.only_sites(check(url, settings), site)
+    given.write_all(result, outputs)
+    show_summary(result, outputs, receipt.notes, quiet=quiet)
+    return given.verdict(result, settings.fail_on)

@@ -1,0 +1,29 @@
+"""``load``: only read into a store."""
+
+import typer
+
+from e911audit.cli import options as given
+
+
+def load(
+    paths: given.Paths,
+    *,
+    store: given.StoreUrl = None,
+    jobs: given.Jobs = 1,
+    quiet: given.Quiet = False,
+    debug: given.Debug = False,  # noqa: ARG001
+) -> None:
+    """Load spreadsheets into a store; the same file twice changes nothing, a newer export replaces the older one.
+
+    Example:  e911audit load exports/ --store sqlite:///audit.db
+    """
+    from e911audit.api import load as load_into
+
+    url = given.store_url(store, [])
+    with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
+        receipt = load_into(paths, url, executor=pool, progress=tell)
+    if quiet:
+        return
+    for note in receipt.notes:
+        typer.echo(note)
+    typer.echo(f"Loaded into {url}." if receipt.changed else f"{url} already holds these files: nothing changed.")

@@ -1,0 +1,160 @@
+"""Options that several commands share, and what they mean."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from e911audit.errors import E911AuditError, Exit, StoreRefused
+
+if TYPE_CHECKING:
+    from e911audit.config import Config
+    from e911audit.intake.load import Progress
+    from e911audit.result import Result
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="Spreadsheets (.xlsx, .csv) or folders of them.", show_default=False)
+]
+Outputs = Annotated[
+    list[Path],
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Report to write; the ending picks the format: .xlsx .json .md. Repeatable.",
+        show_default="exceptions.xlsx",
+    ),
+]  # fmt: skip
+StoreUrl = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="Store, e.g. sqlite:///audit.db.", show_default="audit.db beside the output"),
+]
+AsOf = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day to judge for.", show_default="today")
+]
+Cutover = Annotated[
+    datetime | None, typer.Option("--cutover", formats=["%Y-%m-%d"], metavar="DATE", help="The day of the cutover.")
+]
+Sites = Annotated[list[str], typer.Option("--site", metavar="CODE", help="Report only this site. Repeatable.")]
+Strictness = Annotated[str | None, typer.Option("--strictness", metavar="LEVEL", help="default, strict or relaxed.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 at or above it: blocker, major, minor, info, never."),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings.", show_default="e911audit.toml in the audited or current folder"),
+]
+Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes that parse addresses.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+DEFAULT_OUTPUT = Path("exceptions.xlsx")
+
+
+def store_url(url: str | None, outputs: list[Path]) -> str:
+    """The store that was asked for, else audit.db beside the first output."""
+    beside = (outputs[0] if outputs else DEFAULT_OUTPUT).parent / "audit.db"
+    return url or f"sqlite:///{beside.as_posix()}"
+
+
+def settings(  # noqa: PLR0913  (one parameter for each option)
+    paths: list[Path],
+    as_of: datetime | None,
+    cutover: datetime | None,
+    strictness: str | None,
+    fail_on: str | None,
+    config: Path | None,
+) -> "Config":
+    """The run's settings: the command line before the file before the defaults."""
+    from dataclasses import replace
+
+    from e911audit.config import STRICTNESS, find_config, one_of, read_config
+    from e911audit.values import Severity
+
+    today = as_of.date() if as_of else date.today()  # noqa: DTZ011
+    found = read_config(today, config or find_config(paths))
+    if cutover:
+        found = replace(found, cutover=cutover.date())
+    if strictness:
+        found = replace(found, strictness=one_of(strictness, STRICTNESS, "--strictness"))
+    if fail_on:
+        found = replace(found, fail_on=one_of(fail_on, [*Severity, "never"], "--fail-on"))
+    return found
+
+
+def only_sites(result: "Result", sites: list[str]) -> "Result":
+    """The result for these sites; an unknown code is a usage error."""
+    unknown = set(sites) - {site.code for site in result.sites}
+    if unknown:
+        raise E911AuditError(
+            f"There is no site '{min(unknown)}' in the inventory.",
+            advice=f"Known are {', '.join(site.code for site in result.sites[:12])}.",
+        )
+    return result.for_sites(frozenset(sites)) if sites else result
+
+
+def verdict(result: "Result", fail_on: str) -> Exit:
+    """The exit code for what was found."""
+    from e911audit.values import Severity
+
+    worst = result.worst()
+    if fail_on == "never" or worst is None or worst.rank > Severity(fail_on).rank:
+        return Exit.CLEAN
+    return Exit.FINDINGS
+
+
+def existing(url: str) -> str:
+    """The URL of a store that is there; a missing SQLite file is an error here, not a new store."""
+    prefix = "sqlite:///"
+    if url.startswith(prefix) and not Path(url.removeprefix(prefix)).is_file():
+        raise StoreRefused(
+            f"There is no store {url.removeprefix(prefix)}.", advice="Run 'e911audit load PATH' first, or name it with --store."
+        )
+    return url
+
+
+def write_all(result: "Result", outputs: list[Path]) -> None:
+    """Write every report."""
+    from e911audit.reports import write
+    from e911audit.stages import stage
+
+    for output in outputs:
+        with stage(f"write{output.suffix}"):
+            write(result, output)
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """A pool of processes for more than one job."""
+    if jobs == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(jobs) as pool:
+        yield pool
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator["Progress"]:
+    """A line on stderr that tells what is read; only on a terminal, and only once a second has passed."""
+    from time import monotonic
+
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda _label, _rows: None
+        return
+    start = monotonic()
+    with console.status("") as status:
+        status.stop()
+
+        def tell(label: str, rows: int) -> None:
+            if monotonic() - start > 1:
+                status.update(f"{label}: {rows:,} rows")
+                status.start()
+
+        yield tell

@@ -1,0 +1,43 @@
+"""What a command prints: what was not judged first, then go or no-go, then where the reports are."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from e911audit.values import Severity
+
+if TYPE_CHECKING:
+    from e911audit.result import Result
+
+
+def show_summary(result: "Result", outputs: Iterable[Path], notes: Iterable[str], *, quiet: bool) -> None:
+    """Print the summary of a run to stdout."""
+    if quiet:
+        return
+    for note in notes:
+        typer.echo(note)
+    totals = result.totals
+    typer.echo(
+        f"Looked at {totals['numbers']:,} numbers, {totals['devices']:,} devices, {totals['lines']:,} lines "
+        f"at {totals['sites']:,} sites, as of {result.as_of}."
+    )
+    sheets = [sheet for source in result.sources for sheet in source.sheets]
+    rejected = sum(sheet.rejected for sheet in sheets)
+    skipped = sum(sheet.state != "loaded" for sheet in sheets)
+    typer.echo(
+        f"Read {sum(sheet.loaded for sheet in sheets):,} rows of {len(sheets) - skipped} sheets; "
+        f"{rejected:,} rows rejected, {skipped} sheets not loaded (see Rejected Rows and Sources)."
+    )
+    nowhere = [outcome for outcome in result.not_judged if not outcome.looked_at]
+    typer.echo(
+        f"Not judged: {len(nowhere)} of {len(result.outcomes)} rules for want of data, "
+        f"{len(result.not_judged) - len(nowhere)} more for some records."
+    )
+    typer.echo("Found: " + ", ".join(f"{totals[severity]:,} {severity}" for severity in Severity) + ".")
+    going = sum(site.go for site in result.sites)
+    if result.sites:
+        typer.echo(f"Go for {going} of {len(result.sites)} sites.")
+    for output in outputs:
+        typer.echo(f"Wrote {output}.")

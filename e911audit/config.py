@@ -1,0 +1,92 @@
+"""What a user may set: the options of a run, from the command line, else ``e911audit.toml``, else the defaults."""
+
+import difflib
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from e911audit.errors import BadConfig
+from e911audit.values import Severity
+
+FILE = "e911audit.toml"
+STRICTNESS = ("default", "strict", "relaxed")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings of one run.
+
+    ``rules`` holds options and a raised ``severity`` by rule code. Severities can be raised, never lowered: the weight of
+    a rule that rests on law is no matter of taste.
+    """
+
+    as_of: date
+    cutover: date | None = None
+    strictness: str = "default"
+    fail_on: str = "blocker"
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def options(self, code: str) -> dict[str, Any]:
+        """The options that the user set for a rule."""
+        return {key: value for key, value in self.rules.get(code, {}).items() if key != "severity"}
+
+    def severity(self, code: str, own: Severity) -> Severity:
+        """The severity of a rule: its own, or the graver one that the user set."""
+        raised = self.rules.get(code, {}).get("severity")
+        return min(own, Severity(raised), key=lambda severity: severity.rank) if raised else own
+
+
+def read_config(as_of: date, file: Path | None) -> Config:
+    """The settings of a file, the defaults without one; BadConfig says which entry is wrong."""
+    if file is None:
+        return Config(as_of=as_of)
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise BadConfig(f"{file} cannot be read ({fault.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise BadConfig(f"{file} is no TOML ({fault}).") from None
+    known(data, ("cutover", "strictness", "fail_on", "rules"), f"{file}")
+    rules = data.get("rules", {})
+    if not isinstance(rules, dict) or not all(isinstance(options, dict) for options in rules.values()):
+        raise BadConfig(f"{file}: rules must be tables such as [rules.NUM-002].")
+    for code, options in rules.items():
+        if "severity" in options:
+            one_of(options["severity"], list(Severity), f"{file}: severity of {code}")
+    settings = Config(as_of=as_of, rules=rules)
+    if "cutover" in data:
+        if not isinstance(data["cutover"], date):
+            raise BadConfig(f"{file}: cutover must be a date such as 2026-12-15, without quotes.")
+        settings = replace(settings, cutover=data["cutover"])
+    if "strictness" in data:
+        settings = replace(settings, strictness=one_of(data["strictness"], STRICTNESS, f"{file}: strictness"))
+    if "fail_on" in data:
+        settings = replace(settings, fail_on=one_of(data["fail_on"], [*Severity, "never"], f"{file}: fail_on"))
+    return settings
+
+
+def find_config(paths: Iterable[Path]) -> Path | None:
+    """The e911audit.toml of the folder audited, else of the current one."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    return next((folder / FILE for folder in [*folders, Path()] if (folder / FILE).is_file()), None)
+
+
+def known(data: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
+    """Refuse a key that is not known, naming the nearest that is."""
+    keys = list(keys)
+    for key in data:
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, 1)
+            hint = f" Do you mean '{near[0]}'?" if near else f" Known are {', '.join(keys)}."
+            raise BadConfig(f"{where}: there is no setting '{key}'.{hint}")
+
+
+def one_of(value: Any, words: Iterable[str], where: str) -> str:
+    """The value, if it is one of the words."""
+    words = [str(word) for word in words]
+    if value not in words:
+        raise BadConfig(f"{where} must be one of {', '.join(words)}, not '{value}'.")
+    return str(value)

@@ -1,0 +1,6 @@
+"""Judging a store by every rule, and reading a stored run back as a frozen Result."""
+
+from e911audit.judging.judge import judge
+from e911audit.judging.recall import recall
+
+__all__ = ["judge", "recall"]

@@ -1,0 +1,279 @@
+"""A stored run as a frozen Result: findings with their cells, receipts, and what is derived from the inventory."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select, union_all
+
+from e911audit import result as view
+from e911audit.errors import StoreRefused
+from e911audit.judging.lines import held_numbers, surviving_lines
+from e911audit.model import Address, Device, Finding, Line, Location, Number, Outcome, Place, Row, Run, Sheet, Site, Source
+from e911audit.model.origin import split_cells
+from e911audit.rules import RULES, Rule
+from e911audit.store.store import Store
+from e911audit.values import Judgement, RowState, Severity, SheetState, Status
+
+ROWS_AT_ONCE = 500
+"""Row numbers in one IN list; SQLite allows 32,766 parameters, other stores fewer."""
+
+
+def recall(store: Store, run: int | None = None) -> view.Result:
+    """The Result of a run (default: the newest); StoreRefused where there is none."""
+    with store.work() as connection:
+        facts = connection.execute(
+            select(Run).where(Run.id == (run if run is not None else select(func.max(Run.id)).scalar_subquery()))
+        ).first()
+        if facts is None:
+            raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
+        return _result(connection, facts)
+
+
+def _result(connection: Connection, run: Any) -> view.Result:
+    where = Whereabouts(connection)
+    outcomes = tuple(_outcome(row) for row in connection.execute(
+        select(Outcome).where(Outcome.run_id == run.id).order_by(Outcome.rule)
+    ))  # fmt: skip
+    findings = tuple(_findings(connection, run.id, where))
+    return view.Result(
+        version=run.version,
+        as_of=run.as_of,
+        cutover=run.cutover,
+        strictness=run.strictness,
+        sources=tuple(_sources(connection)),
+        outcomes=outcomes,
+        findings=findings,
+        totals=_totals(connection, findings),
+        sites=tuple(_sites(connection, run.id, findings)),
+        must_survive=tuple(surviving_lines(connection, where.cell)),
+        port_hold=tuple(held_numbers(connection, where.cell)),
+        addresses=tuple(_addresses(connection)),
+        row_notes=tuple(_row_notes(connection, where)),
+        rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),
+    )
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    path: str
+    name: str
+    header_row: int
+    columns: dict[str, str]
+
+
+class Whereabouts:
+    """Cells of records: computed from the sheet's columns and the record's row."""
+
+    def __init__(self, connection: Connection) -> None:
+        rows = connection.execute(
+            select(Sheet.id, Source.path, Sheet.name, Sheet.header_row, Sheet.columns).join(Source)
+        )
+        self.sheets = {id_: _Sheet(path, name, header, columns) for id_, path, name, header, columns in rows}
+
+    def cell(self, sheet: int, row: int, fields: Sequence[str] = ()) -> view.Cell:
+        """The cell of the first of these fields that the sheet has, else of the row's first known column."""
+        of = self.sheets[sheet]
+        letters = next((of.columns[name] for name in fields if name in of.columns), None)
+        return view.Cell(of.path, of.name, f"{letters or next(iter(of.columns.values()), 'A')}{row}")
+
+
+def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
+    rows = connection.execute(select(Finding).where(Finding.run_id == run)).all()
+    texts = _original_rows(connection, {tuple(row.cells[0]) for row in rows if row.cells})
+    for row in sorted(rows, key=lambda row: row.key):
+        rule = RULES[row.rule]
+        cells = tuple(where.cell(sheet, number, rule.points_at) for sheet, number in row.cells)
+        yield view.Finding(
+            key=row.key,
+            rule=row.rule,
+            severity=Severity(row.severity),
+            subject_kind=row.subject_kind,
+            subject=row.subject,
+            site=row.site,
+            message=row.message,
+            fix=rule.fix,
+            cites=rule.cites,
+            affects=row.affects,
+            status=row.status,
+            cells=cells,
+            original=_value(texts.get(tuple(row.cells[0]), ""), cells[0].cell) if cells else "",
+        )
+
+
+def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    by_sheet: dict[int, list[int]] = defaultdict(list)
+    for sheet, row in sorted(wanted):
+        by_sheet[sheet].append(row)
+    texts = {}
+    for sheet, numbers in by_sheet.items():
+        for start in range(0, len(numbers), ROWS_AT_ONCE):
+            found = connection.execute(
+                select(Row.number, Row.cells).where(
+                    Row.sheet_id == sheet, Row.number.in_(numbers[start : start + ROWS_AT_ONCE])
+                )
+            )
+            texts.update({(sheet, number): cells for number, cells in found})
+    return texts
+
+
+def _value(cells: str, cell: str) -> str:
+    """The text of one cell of a stored row."""
+    values = split_cells(cells)
+    column = 0
+    for character in cell.rstrip("0123456789"):
+        column = column * 26 + ord(character) - 64
+    return str(values[column - 1]) if 0 < column <= len(values) else ""
+
+
+def _outcome(row: Any) -> view.Outcome:
+    return view.Outcome(
+        rule=row.rule,
+        state=Judgement(row.state),
+        looked_at=row.looked_at,
+        found=row.found,
+        waived=row.waived,
+        unjudged=row.unjudged,
+        missing=tuple(row.missing),
+    )
+
+
+def _sources(connection: Connection) -> Iterator[view.SourceReceipt]:
+    sheets: dict[int, list[view.SheetReceipt]] = defaultdict(list)
+    for row in connection.execute(select(Sheet).order_by(Sheet.position, Sheet.id)):
+        sheets[row.source_id].append(
+            view.SheetReceipt(
+                name=row.name,
+                profile=row.profile,
+                state=row.state,
+                reason=row.reason,
+                rows=row.rows,
+                loaded=row.loaded,
+                ignored=row.ignored,
+                rejected=row.rejected,
+                complaints=row.complaints,
+                not_understood=tuple(row.not_understood),
+                secrets=tuple(row.secrets),
+                exported_on=row.exported_on,
+            )
+        )
+    for row in connection.execute(select(Source).order_by(Source.path)):
+        yield view.SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id]))
+
+
+def _totals(connection: Connection, findings: tuple[view.Finding, ...]) -> dict[str, int]:
+    tables = {"numbers": Number, "devices": Device, "lines": Line, "addresses": Address}
+    totals = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
+    totals["sites"] = connection.scalar(select(func.count()).where(~Site.repeats)) or 0
+    severities = Counter(finding.severity for finding in findings if finding.status == Status.OPEN)
+    return totals | {str(severity): severities[severity] for severity in Severity}
+
+
+def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...]) -> Iterator[view.SiteVerdict]:
+    counts = {
+        name: dict(connection.execute(select(table.site, func.count()).group_by(table.site)).all())  # type: ignore[arg-type]
+        for name, table in (("numbers", Number), ("devices", Device), ("lines", Line))
+    }
+    weights: dict[str, Counter[str]] = defaultdict(Counter)
+    for finding in findings:
+        if finding.status == Status.OPEN:
+            weights[finding.site][finding.severity] += 1
+    unjudged, everywhere = _unjudged_blockers(connection, run)
+    sites = (
+        select(Site.code, Site.name, Address.shown)
+        .join(Address, Address.id == Site.address_id, isouter=True)
+        .where(~Site.repeats)
+        .order_by(Site.code)
+    )
+    for code, name, address in connection.execute(sites):
+        weight = weights[code]
+        doubt = unjudged[code] + everywhere
+        why = [f"{weight['blocker']} open blocker{'s' * (weight['blocker'] != 1)}"] if weight["blocker"] else []
+        why += [f"{doubt} blocker rule{'s' * (doubt != 1)} not judged"] if doubt else []
+        yield view.SiteVerdict(
+            code=code,
+            name=name or "",
+            address=address or "",
+            **{kind: found.get(code, 0) for kind, found in counts.items()},
+            **{str(severity): weight[severity] for severity in Severity},
+            go=not why,
+            why="; ".join(why) or "no open blocker, every blocker rule judged",
+        )
+
+
+def _unjudged_blockers(connection: Connection, run: int) -> tuple[Counter[str], int]:
+    """By site, how many blocker rules left something unjudged; and how many were judged nowhere."""
+    by_site: Counter[str] = Counter()
+    nowhere = 0
+    for row in connection.execute(select(Outcome).where(Outcome.run_id == run, Outcome.missing.is_not(None))):
+        rule = RULES.get(row.rule)
+        if rule is None or rule.severity is not Severity.BLOCKER or not row.missing:
+            continue
+        nowhere += not row.looked_at and not row.unjudged_by_site
+        by_site.update(site for site in row.unjudged_by_site if site)
+    return by_site, nowhere
+
+
+def _addresses(connection: Connection) -> Iterator[view.PlaceUse]:
+    used = union_all(*(select(table.address_id) for table in (Site, Location, Number, Device, Line))).subquery("used")
+    uses = (
+        select(used.c.address_id, func.count().label("records"))
+        .where(used.c.address_id.is_not(None))
+        .group_by(used.c.address_id)
+        .subquery("uses")
+    )
+    rows = connection.execute(
+        select(Address.shown, Place, uses.c.records)
+        .join(uses, uses.c.address_id == Address.id)
+        .join(Place, Place.id == Address.place_id)
+        .order_by(Place.kind, Place.state, Place.city, Place.line1, Place.line2, Address.shown)
+    )
+    for row in rows:
+        yield view.PlaceUse(
+            written=row.shown,
+            kind=row.kind,
+            line1=row.line1,
+            line2=row.line2,
+            city=row.city,
+            state=row.state,
+            zip=row.zip,
+            used=row.records,
+            doubts="; ".join(filter(None, (row.doubts, row.zip_fault))),
+        )
+
+
+def _row_notes(connection: Connection, where: Whereabouts) -> Iterator[view.RowNote]:
+    rows = connection.execute(
+        select(Row.sheet_id, Row.number, Row.state, Row.reason, Row.cells)
+        .join(Sheet, Sheet.id == Row.sheet_id)
+        .join(Source, Source.id == Sheet.source_id)
+        .where((Row.state == RowState.REJECTED) | ((Row.state == RowState.LOADED) & (Row.reason != "")))
+        .order_by(Source.path, Sheet.position, Row.number)
+    )
+    for sheet, number, state, reason, cells in rows:
+        of = where.sheets[sheet]
+        cell = reason.partition(":")[0].partition(" ")[0]
+        yield view.RowNote(
+            cell=view.Cell(of.path, of.name, cell or f"A{number}"),
+            state=state,
+            reason=reason,
+            values=tuple(split_cells(cells)),
+        )
+
+
+def rule_facts(rule: Rule) -> view.RuleFacts:
+    """What reports say about a rule."""
+    return view.RuleFacts(
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity,
+        basis=str(rule.basis),
+        why=rule.why,
+        fix=rule.fix,
+        cites=rule.cites,
+        needs=rule.needs,
+    )
+
+
+__all__ = ["SheetState", "recall", "rule_facts"]

@@ -1,0 +1,203 @@
+"""The frozen view of one run that reports and sign-off receive; it holds no session and cannot judge."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+from e911audit.values import Judgement, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a value stands: path of the file, name of the sheet, cell such as ``C17``."""
+
+    path: str
+    sheet: str
+    cell: str
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.sheet}!{self.cell}" if self.sheet else f"{self.path} {self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong. ``original`` is the cited cell's value as it was written."""
+
+    key: str
+    rule: str
+    severity: Severity
+    subject_kind: str
+    subject: str
+    site: str
+    message: str
+    fix: str
+    cites: tuple[str, ...]
+    affects: int
+    status: str
+    cells: tuple[Cell, ...]
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule answered: looked at n, found m, could not judge k for want of the fields in ``missing``."""
+
+    rule: str
+    state: Judgement
+    looked_at: int
+    found: int
+    waived: int
+    unjudged: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReceipt:
+    """How one sheet of a source ended."""
+
+    name: str
+    profile: str
+    state: str
+    reason: str
+    rows: int
+    loaded: int
+    ignored: int
+    rejected: int
+    complaints: int
+    not_understood: tuple[str, ...]
+    secrets: tuple[str, ...]
+    exported_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReceipt:
+    """One file and its sheets."""
+
+    path: str
+    sha256: str
+    sheets: tuple[SheetReceipt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """A row that was rejected, or loaded with a cell that could not be read (``state`` tells which)."""
+
+    cell: Cell
+    state: str
+    reason: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVerdict:
+    """Go or no-go for one site: ``go`` is True only without open blockers and with nothing unjudged for it."""
+
+    code: str
+    name: str
+    address: str
+    numbers: int
+    devices: int
+    lines: int
+    blocker: int
+    major: int
+    minor: int
+    info: int
+    go: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivingLine:
+    """A line that must outlive the cutover, why, which proof is there and which is missing."""
+
+    line: str
+    site: str
+    kind: str
+    kind_words: str
+    action: str
+    why: str
+    proof: tuple[str, ...]
+    missing: tuple[str, ...]
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class HeldNumber:
+    """A number that must not be ported or disconnected yet, and why."""
+
+    number: str
+    site: str
+    hold: str
+    why: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceUse:
+    """One distinct written address, what it was read as, how many records use it, and what was doubted."""
+
+    written: str
+    kind: str
+    line1: str
+    line2: str
+    city: str
+    state: str
+    zip: str
+    used: int
+    doubts: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a report says about a rule."""
+
+    code: str
+    name: str
+    severity: Severity
+    basis: str
+    why: str
+    fix: str
+    cites: tuple[str, ...]
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything that a report may show. Findings are sorted by key, other tuples by site and name."""
+
+    version: str
+    as_of: date
+    cutover: date | None
+    strictness: str
+    sources: tuple[SourceReceipt, ...]
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    totals: dict[str, int]
+    sites: tuple[SiteVerdict, ...]
+    must_survive: tuple[SurvivingLine, ...]
+    port_hold: tuple[HeldNumber, ...]
+    addresses: tuple[PlaceUse, ...]
+    row_notes: tuple[RowNote, ...]
+    rules: tuple[RuleFacts, ...]
+
+    @property
+    def not_judged(self) -> tuple[Outcome, ...]:
+        """Rules that could not be judged for some or all records."""
+        return tuple(o for o in self.outcomes if o.unjudged or o.state is Judgement.NOT_JUDGED)
+
+    def for_sites(self, codes: frozenset[str]) -> "Result":
+        """The same run with only what belongs to these sites; receipts and outcomes stay whole."""
+        findings = tuple(finding for finding in self.findings if finding.site in codes)
+        counts = Counter(str(finding.severity) for finding in findings if finding.status == "open")
+        return replace(
+            self,
+            findings=findings,
+            totals=self.totals | {str(severity): counts[severity] for severity in Severity},
+            sites=tuple(site for site in self.sites if site.code in codes),
+            must_survive=tuple(line for line in self.must_survive if line.site in codes),
+            port_hold=tuple(number for number in self.port_hold if number.site in codes),
+        )
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among open findings, None without any."""
+        return min((f.severity for f in self.findings if f.status == "open"), key=lambda s: s.rank, default=None)
