@@ -1,0 +1,147 @@
+"""Made-up streets and telephone numbers: what the inventory of `inventory.py` is built from.
+
+Every function is a pure function of its arguments, so that equal sizes give equal workbooks.
+"""
+
+from random import Random
+from typing import NamedTuple
+
+
+class City(NamedTuple):
+    """A city with the first four digits of its ZIPs, one area code, and its middle in degrees."""
+
+    name: str
+    state: str
+    zips: str
+    npa: int
+    lat: float
+    lon: float
+
+
+class Address(NamedTuple):
+    """An address as somebody typed it; the ZIP may be a number, as Excel makes of it."""
+
+    street: str
+    city: str
+    state: str
+    zip: str | int
+
+
+CITIES = (
+    City("Cambridge", "MA", "0213", 617, 42.37, -71.11),
+    City("Austin", "TX", "7870", 512, 30.27, -97.74),
+    City("Chicago", "IL", "6060", 312, 41.88, -87.63),
+    City("Newark", "NJ", "0710", 973, 40.74, -74.17),
+    City("Denver", "CO", "8020", 303, 39.74, -104.98),
+    City("Hartford", "CT", "0610", 860, 41.76, -72.68),
+    City("Seattle", "WA", "9810", 206, 47.61, -122.33),
+    City("Atlanta", "GA", "3030", 404, 33.75, -84.39),
+    City("Phoenix", "AZ", "8500", 602, 33.45, -112.07),
+    City("Portland", "ME", "0410", 207, 43.66, -70.26),
+    City("Saint Paul", "MN", "5510", 651, 44.95, -93.09),
+    City("Columbus", "OH", "4321", 614, 39.96, -83.0),
+    City("Nashville", "TN", "3720", 615, 36.16, -86.78),
+    City("Providence", "RI", "0290", 401, 41.82, -71.41),
+    City("Richmond", "VA", "2322", 804, 37.54, -77.44),
+    City("Boise", "ID", "8370", 208, 43.62, -116.2),
+    City("Concord", "NH", "0330", 603, 43.21, -71.54),
+    City("Omaha", "NE", "6810", 402, 41.26, -95.94),
+    City("Raleigh", "NC", "2760", 919, 35.78, -78.64),
+    City("Salt Lake City", "UT", "8410", 801, 40.76, -111.89),
+)
+NAMES = (
+    "Main", "Oak", "Elm", "Maple", "Cedar", "Washington", "Lincoln", "Jackson", "Franklin", "Highland", "Sunset",
+    "Canal", "Mill", "Spring", "Prospect", "Chestnut", "Lakeview", "Madison", "Jefferson", "Walnut", "Harrison",
+    "Hickory", "Juniper", "Pleasant", "Summit", "Commerce", "Industrial", "Liberty", "Monroe",
+)  # fmt: skip
+TYPES = {
+    "Street": ("St", "ST", "St.", "Str"),
+    "Avenue": ("Ave", "AVE", "Av", "Ave."),
+    "Boulevard": ("Blvd", "BLVD"),
+    "Road": ("Rd", "RD", "Rd."),
+    "Drive": ("Dr", "DR", "Dr."),
+    "Parkway": ("Pkwy", "PKWY"),
+    "Lane": ("Ln", "LN"),
+}
+DIRECTIONS = ("", "", "", "", "N", "S", "E", "W", "North", "West", "N.")
+INTERIORS = (
+    "", "Ste {n}00", "Fl {n}", "Floor {n}", "Suite {n}0{m}", "Rm {n}1{m}", "Fl {n} Ste {n}2{m}", "Bldg {b} Fl {n}",
+)  # fmt: skip
+CASES = (str, str, str, str.upper, str.upper, str.lower)
+PER_SITE = 20
+HOMES = 6
+"""Of the PER_SITE addresses of a site, the last HOMES are those of people who work elsewhere."""
+
+
+def addresses(site: int) -> list[Address]:
+    """The PER_SITE address texts of a site: its buildings with many interior parts, then the homes."""
+    rng = Random(f"addresses {site}")
+    city = CITIES[site % len(CITIES)]
+    buildings = [street(rng) for _ in range(1 + site % 3)]
+    inside = [buildings[k % len(buildings)] for k in range(PER_SITE - HOMES)]
+    homes = [street(rng) for _ in range(HOMES)]
+    interiors = [rng.choice(INTERIORS) if k < len(inside) else "" for k in range(PER_SITE)]
+    filled = [text.format(n=floor(k), m=k % 4 + 1, b=k % len(buildings) + 1) for k, text in enumerate(interiors)]
+    return [typed(rng, parts, interior, city) for parts, interior in zip(inside + homes, filled, strict=True)]
+
+
+def floor(index: int) -> int:
+    """The floor that the interior of an address names, so that the Locations sheet can agree with it."""
+    return index % 9 + 1
+
+
+def street(rng: Random) -> tuple[int, str, str, str]:
+    """House number, direction, name and type."""
+    return rng.randint(101, 9899), rng.choice(DIRECTIONS), rng.choice(NAMES), rng.choice(list(TYPES))
+
+
+def typed(rng: Random, parts: tuple[int, str, str, str], interior: str, city: City) -> Address:
+    """The same address as different people type it."""
+    house, direction, name, kind = parts
+    word = rng.choice((kind, *TYPES[kind]))
+    line = " ".join(filter(None, (str(house), direction, name, word)))
+    if interior:
+        line += rng.choice((" ", ", ")) + interior
+    case = rng.choice(CASES)
+    return Address(case(line), case(city.name), city.state, zip_cell(rng, city.zips + str(rng.randint(1, 9))))
+
+
+def zip_cell(rng: Random, five: str) -> str | int:
+    """A ZIP as text, with its four more digits, or as the number Excel makes of it (02139 becomes 2139)."""
+    return rng.choice((five, five, f"{five}-{rng.randint(1000, 9999)}", int(five), str(int(five))))
+
+
+PREFIXES = [nxx for nxx in range(200, 1000) if nxx % 100 != 11 and nxx // 10 not in (55, 70, 95, 97)]
+"""Central office codes: no N11, and none of the 55X, 70X, 95X and 97X that hold special uses."""
+SPREAD = 3_000_017
+"""A prime, so that following numbers do not look alike."""
+
+
+def number(npa: int, serial: int) -> str:
+    """The ten digits of a valid number; different serials below 7 million give different numbers."""
+    prefix, last = divmod(serial * SPREAD % (len(PREFIXES) * 10_000), 10_000)
+    return f"{npa}{PREFIXES[prefix]}{last:04}"
+
+
+# Nobody can hold these: N11 and N9X area codes, a central office code that begins with 0 or 1, and 555-01XX.
+BAD = ("911{nxx}{last}", "29{digit}{nxx}{last}", "{npa}0{two}{last}", "{npa}1{two}{last}", "{npa}55501{two}")
+
+
+def bad_number(serial: int) -> str:
+    """Ten digits that are no North American number; different serials below 10,000 give different ones."""
+    npa = CITIES[serial // 500 % len(CITIES)].npa
+    two = serial // len(BAD) % 100
+    digits = number(npa, serial)
+    return BAD[serial % len(BAD)].format(npa=npa, nxx=digits[3:6], last=digits[6:], digit=serial % 10, two=f"{two:02}")
+
+
+def telephone(rng: Random, digits: str) -> str | int:
+    """Ten digits as one of the ways in which exports write them."""
+    area, prefix, last = digits[:3], digits[3:6], digits[6:]
+    style = rng.randrange(12)
+    if style < 2:
+        return int(digits)
+    return (
+        f"({area}) {prefix}-{last}", f"{area}-{prefix}-{last}", f"{area}.{prefix}.{last}", f"+1{digits}", f"1{digits}",
+        f"+1 {area}-{prefix}-{last}", f"{area} {prefix} {last}", f"tel:+1{digits}", f" {area}-{prefix}-{last} ", digits,
+    )[style - 2]  # fmt: skip
