@@ -24,10 +24,11 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     Example:  e911audit audit exports/ -o exceptions.xlsx -o findings.json
     """
     from e911audit.api import check, load
-    from e911audit.reports import check_endings
+    from e911audit.reports import check_ending
 
     outputs = output or [given.DEFAULT_OUTPUT]
-    check_endings(outputs)
+    for file in outputs:
+        check_ending(file)
     settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
     url = given.store_url(store, outputs)
     with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:

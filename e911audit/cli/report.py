@@ -22,11 +22,12 @@ def report(
     Example:  e911audit report --store sqlite:///audit.db -o exceptions.xlsx -o summary.md
     """
     from e911audit.judging import recall
-    from e911audit.reports import check_endings
+    from e911audit.reports import check_ending
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
-    check_endings(outputs)
+    for file in outputs:
+        check_ending(file)
     opened = Store.open(given.existing(given.store_url(store, outputs)))
     try:
         result = given.only_sites(recall(opened, run), site)

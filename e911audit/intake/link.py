@@ -1,7 +1,7 @@
 """What can only be said once all sheets are there: one spelling for each name, repeated records, mapped locations."""
 
 import ipaddress
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
@@ -11,22 +11,41 @@ from e911audit.model import Building, Device, Line, Location, NetworkElement, Nu
 
 SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
+REPEATABLE = (
+    (Site, (Site.code,)),
+    (Location, (Location.code,)),
+    (System, (System.name,)),
+    (Building, (Building.site, Building.name)),
+)
 
 
 def link(connection: Connection) -> None:
     """Join what the sheets of a store say about each other; safe to repeat."""
-    for table, key in ((Site, (Site.code,)), (Location, (Location.code,)), (System, (System.name,)), (Building, (Building.site, Building.name))):  # fmt: skip
+    sites = _spellings(connection, Site.code, *(table.site for table in SITE_REFERENCES))
+    names = {plain(name): code for code, name in connection.execute(select(Site.code, Site.name)) if name}
+    for column in (Site.code, *(table.site for table in SITE_REFERENCES)):
+        _respell(connection, column, names | sites)
+    for own, references in (
+        (Location.code, [table.location for table in LOCATION_REFERENCES]),
+        (System.name, [Device.system]),
+    ):
+        meant = _spellings(connection, own, *references)
+        for column in (own, *references):
+            _respell(connection, column, meant)
+    for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
-    sites = {plain(name): code for code, name in connection.execute(select(Site.code, Site.name)) if name}
-    sites |= {plain(code): code for code in connection.scalars(select(Site.code).order_by(Site.id.desc()))}
-    for table in SITE_REFERENCES:
-        _respell(connection, table.site, sites)
-    locations = {plain(code): code for code in connection.scalars(select(Location.code).order_by(Location.id.desc()))}
-    for table in LOCATION_REFERENCES:
-        _respell(connection, table.location, locations)
-    systems = {plain(name): name for name in connection.scalars(select(System.name).order_by(System.id.desc()))}
-    _respell(connection, Device.system, systems)
     _map_devices(connection)
+
+
+def _spellings(connection: Connection, own: Any, *references: Any) -> dict[str, str]:
+    """Plain name -> the spelling that most records use, for the names that a sheet of their own defines."""
+    defined = {plain(name) for name in connection.scalars(select(own))}
+    counts: Counter[str] = Counter()
+    for column in (own, *references):
+        for name, count in connection.execute(select(column, func.count()).group_by(column)):
+            if name and plain(name) in defined:
+                counts[name] += count
+    return {plain(name): name for name, _ in sorted(counts.items(), key=lambda entry: (entry[1], entry[0]))}
 
 
 def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> None:

@@ -239,7 +239,7 @@ class SheetIntake:
         counts = {str(state): count for state, count in self.counts.items()}
         state, reason = SheetState.LOADED, "; ".join(filter(None, (fit.reason, self.table.note, "hidden" * self.table.hidden)))
         if not counts["loaded"]:
-            state, reason = SheetState.IGNORED, f"no row could be loaded ({reason})" if sum(counts.values()) else "no data rows"
+            state, reason = SheetState.IGNORED, f"no row could be loaded ({reason})" if counts["rejected"] else "no data rows below the header"
         found = self.exported_on or date_in_name(self.file.path.name)
         self.intake.connection.execute(
             update(Sheet)

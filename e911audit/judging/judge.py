@@ -139,8 +139,8 @@ class _Judging:
         return {site: count for site, count in sorted(counts.items()) if count}
 
     def _blanks(self, blank: int) -> list[str]:
-        needs = " or ".join(self.rule.needs)
-        return [f"{needs} blank in {blank} record{'s' * (blank > 1)}"] if blank else []
+        needs = ", ".join(need.partition(" or ")[0] for need in self.rule.needs)
+        return [f"blank in {blank:,} record{'s' * (blank > 1)}: {needs}"] if blank else []
 
     def _hits(self) -> list[Hit]:
         looked = self.looked
