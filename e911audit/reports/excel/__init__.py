@@ -1,0 +1,54 @@
+"""The exception workbook. Only this folder may import openpyxl."""
+
+from contextlib import suppress
+from datetime import datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
+
+from e911audit.reports.excel import summary, table
+from e911audit.reports.excel.archive import Archive
+from e911audit.reports.excel.content import clean
+from e911audit.reports.excel.sheets import PLANS
+from e911audit.result import Result
+
+TITLE = "E911 migration audit: exceptions"
+
+
+def write(result: Result, path: Path) -> None:
+    """Write the workbook; equal results written into one folder give equal bytes.
+
+    openpyxl's own ``save`` would put the present time into the file, so its writer is called without it.
+    """
+    archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
+    book = Workbook(write_only=True)
+    try:
+        _describe(book, result)
+        summary.add(book, result)
+        for number, plan in enumerate(PLANS, 2):
+            archive.rows[f"xl/worksheets/sheet{number}.xml"] = table.add(book, plan, result, path.parent)
+        ExcelWriter(book, archive).write_data()
+    finally:
+        _close(book)
+        archive.close()
+
+
+def _close(book: Any) -> None:
+    """Close the sheets that a failure left open; each would complain on stderr when it is thrown away."""
+    for sheet in book.worksheets:
+        if not sheet.closed:
+            with suppress(Exception):  # the failure that led here is the one to tell
+                sheet.close()
+
+
+def _describe(book: Any, result: Result) -> None:
+    """The properties of the document; its date is that of the audit."""
+    moment = datetime.combine(result.as_of, time())
+    facts = book.properties
+    facts.title = TITLE
+    facts.subject = f"As of {result.as_of.isoformat()}"
+    facts.creator = facts.lastModifiedBy = clean(f"e911audit {result.version}")
+    facts.language = "en-US"
+    facts.created = facts.modified = moment

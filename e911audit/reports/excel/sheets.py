@@ -1,0 +1,167 @@
+"""The sheets of the exception workbook after the Summary, as data (contract section 4)."""
+
+from operator import attrgetter
+
+from e911audit.reports.excel.records import blank, findings, joined, optional, received, ruled, unjudged
+from e911audit.reports.excel.table import TABLOID, Column, Plan
+from e911audit.reports.tally import answer, records_left, sites_in_order
+from e911audit.reports.text import fields_words
+from e911audit.values import Severity, Status
+
+REVIEWER = (
+    Column("Decision", 12, blank, review="list"),
+    Column("Owner", 14, blank, review="any"),
+    Column("Due", 11, blank, "date", review="date"),
+    Column("Waiver Reason", 24, blank, review="any"),
+    Column("Waived By", 14, blank, review="any"),
+    Column("Waive Until", 11, blank, "date", review="date"),
+    Column("Note", 24, blank, review="any"),
+)
+
+FINDING = (
+    Column("Severity", 10, attrgetter("finding.severity"), "word"),
+    Column("Rule", 9, attrgetter("finding.rule")),
+    Column("Rule Name", 24, attrgetter("name")),
+    Column("Site", 10, attrgetter("finding.site"), "id"),
+    Column("Subject", 16, attrgetter("finding.subject"), "id"),
+    Column("Message", 46, attrgetter("finding.message")),
+    Column("Fix", 34, attrgetter("finding.fix")),
+    Column("Cite", 20, joined("finding.cites")),
+    Column("Affects", 8, attrgetter("finding.affects"), "number"),
+    Column("Source", 34, attrgetter("finding.cells"), "source"),
+    Column("Original Value", 24, attrgetter("finding.original"), "id"),
+    *REVIEWER,
+    Column("Key", 22, attrgetter("finding.key"), "key"),
+)
+
+MUST_SURVIVE = (
+    Column("Line", 18, attrgetter("line"), "id"),
+    Column("Site", 10, attrgetter("site"), "id"),
+    Column("Kind", 24, attrgetter("kind_words")),
+    Column("Planned", 12, attrgetter("action")),
+    Column("Why It Must Survive", 46, attrgetter("why")),
+    Column("Proof There", 30, joined("proof")),
+    Column("Proof Missing", 30, joined("missing")),
+    Column("Source", 34, lambda line: (line.cell,), "source"),
+)
+
+PORT_HOLD = (
+    Column("Telephone Number", 18, attrgetter("number"), "id"),
+    Column("Site", 10, attrgetter("site"), "id"),
+    Column("Hold", 24, attrgetter("hold")),
+    Column("Why", 60, attrgetter("why")),
+    Column("Source", 34, lambda held: (held.cell,), "source"),
+)
+
+SITES = (
+    Column("Site", 10, attrgetter("code"), "id"),
+    Column("Name", 26, attrgetter("name")),
+    Column("Address", 36, attrgetter("address")),
+    Column("Verdict", 10, lambda site: "GO" if site.go else "NO-GO", "word"),
+    Column("Why", 44, attrgetter("why")),
+    *(
+        Column(name.title(), 10, attrgetter(name), "number")
+        for name in ("numbers", "devices", "lines", "blocker", "major", "minor", "info")
+    ),
+)
+
+NOT_JUDGED = (
+    Column("Rule", 10, attrgetter("code")),
+    Column("Rule Name", 36, optional("rule", "name")),
+    Column("Severity", 10, optional("rule", "severity"), "word"),
+    Column("Answer", 14, lambda entry: answer(entry.outcome), "word"),
+    Column("Records Looked At", 11, attrgetter("outcome.looked_at"), "number"),
+    Column("Records Left", 11, lambda entry: records_left(entry.outcome), "number"),
+    Column("Missing Fields", 44, lambda entry: fields_words(entry.outcome.missing)),
+    Column("Why The Rule Matters", 50, optional("rule", "why")),
+)
+
+ADDRESSES = (
+    Column("As Written", 48, attrgetter("written")),
+    Column("Read As", 14, attrgetter("kind")),
+    Column("Line 1", 30, attrgetter("line1")),
+    Column("Line 2", 26, attrgetter("line2")),
+    Column("City", 18, attrgetter("city")),
+    Column("State", 7, attrgetter("state")),
+    Column("ZIP", 8, attrgetter("zip"), "id"),
+    Column("Used", 8, attrgetter("used"), "number"),
+    Column("Doubts", 44, attrgetter("doubts")),
+)
+
+REJECTED = (
+    Column("State", 12, attrgetter("state"), "word"),
+    Column("Source", 34, lambda note: (note.cell,), "source"),
+    Column("Reason", 50, attrgetter("reason")),
+    Column("Row As Written", 80, joined("values", " | ")),
+)
+
+RULES = (
+    Column("Rule", 10, attrgetter("code")),
+    Column("Name", 32, attrgetter("rule.name")),
+    Column("Severity", 10, attrgetter("rule.severity"), "word"),
+    Column("Basis", 13, attrgetter("rule.basis")),
+    Column("Answer", 14, lambda entry: answer(entry.outcome) if entry.outcome else "not asked", "word"),
+    Column("Looked At", 9, optional("outcome", "looked_at"), "number"),
+    Column("Found", 8, optional("outcome", "found"), "number"),
+    Column("Waived", 8, optional("outcome", "waived"), "number"),
+    Column("Records Left", 9, optional("outcome", "unjudged"), "number"),
+    Column("Why", 50, attrgetter("rule.why")),
+    Column("Fix", 34, attrgetter("rule.fix")),
+    Column("Cite", 22, joined("rule.cites")),
+    Column("Fields Needed", 34, lambda entry: fields_words(entry.rule.needs)),
+)
+
+SOURCES = (
+    Column("File", 40, attrgetter("source.path")),
+    Column("Sheet", 20, optional("sheet", "name")),
+    Column("State", 12, optional("sheet", "state"), "word"),
+    Column("Profile", 20, optional("sheet", "profile")),
+    Column("Reason", 40, optional("sheet", "reason")),
+    *(
+        Column(name.title(), 12, optional("sheet", name), "number")
+        for name in ("rows", "loaded", "ignored", "rejected", "complaints")
+    ),
+    Column(
+        "Columns Not Understood", 30, lambda got: ", ".join(got.sheet.not_understood) if got.sheet else "no sheet found"
+    ),
+    Column("Secrets Left Out", 22, lambda got: ", ".join(got.sheet.secrets) if got.sheet else None),
+    Column("Exported On", 12, optional("sheet", "exported_on"), "date"),
+    Column("SHA-256", 58, attrgetter("source.sha256"), "key"),
+)
+
+PLANS = (
+    Plan(
+        "Blockers",
+        findings(Status.OPEN, Severity.BLOCKER),
+        FINDING,
+        "No blocker is open among what was judged. See the sheet Not Judged for what was not.",
+        "C2",
+        TABLOID,
+        "9B1C1C",
+    ),
+    Plan(
+        "Findings",
+        findings(Status.OPEN),
+        FINDING,
+        "No finding is open among what was judged. See the sheet Not Judged for what was not.",
+        "C2",
+        TABLOID,
+        "E8893B",
+    ),
+    Plan(
+        "Must Survive",
+        attrgetter("must_survive"),
+        MUST_SURVIVE,
+        "No line in the input was found that must outlive the cutover. If the firm has elevators, fire alarms or "
+        "fax lines, their lines are missing from the input.",
+    ),
+    Plan("Port Hold", attrgetter("port_hold"), PORT_HOLD, "No number in the input has to be held back from a port."),
+    Plan("Sites", sites_in_order, SITES, "No site was found in the input, so no site can be cleared."),
+    Plan("Not Judged", unjudged, NOT_JUDGED, "Every rule that was asked could be judged for every record."),
+    Plan("Addresses", attrgetter("addresses"), ADDRESSES, "No address was found in the input.", "B2"),
+    Plan("Rejected Rows", attrgetter("row_notes"), REJECTED, "Every row was read, and every cell of it understood."),
+    Plan("Waived", findings(Status.WAIVED), FINDING, "No finding is waived.", "C2", TABLOID),
+    Plan("Rules", ruled, RULES, "No rule was asked.", paper=TABLOID),
+    Plan("Sources", received, SOURCES, "No file was read.", paper=TABLOID),
+)
+"""The sheets in the order of the contract."""

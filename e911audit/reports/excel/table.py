@@ -1,0 +1,189 @@
+"""Writes one sheet from its plan: header, rows, filter, widths, print setup, reviewer's columns."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import PatternFill
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from e911audit.reports.excel.link import Links
+from e911audit.reports.excel.rows import Pen, Rows
+from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
+from e911audit.reports.text import cells_words
+from e911audit.result import Result
+
+MOST_ROWS = 1_048_574
+"""Records on one sheet: Excel's 1,048,576 rows without the header and a last line that says how many are left."""
+
+LETTER, TABLOID = "1", "3"
+"""Paper, as ECMA-376 part 1, 18.3.1.63 numbers it: 8.5 by 11 and 11 by 17 inches."""
+
+
+class Column(NamedTuple):
+    """One column. ``value`` takes a record; ``look`` is a key of LOOKS, or ``word`` for words that carry a colour.
+
+    A column of look ``source`` gives a tuple of cells. A column with ``review`` is left blank for the reviewer, and
+    says there which check its cells have: ``list``, ``date`` or ``any``.
+    """
+
+    title: str
+    width: float
+    value: Callable[[Any], object]
+    look: str = "text"
+    review: str = ""
+
+
+class Plan(NamedTuple):
+    """One sheet. ``empty`` is the sentence that stands in a sheet without records, as blankness proves nothing."""
+
+    title: str
+    records: Callable[[Result], Iterable[Any]]
+    columns: Sequence[Column]
+    empty: str
+    freeze: str = "A2"
+    paper: str = LETTER
+    tab: str = "52606D"
+
+
+class Choice(NamedTuple):
+    """What a reviewer may enter: the attributes of the data validation."""
+
+    facts: dict[str, Any]
+
+
+DECISIONS = ("accept", "fix", "waive", "false alarm", "later")
+
+REVIEW_STYLE = DifferentialStyle(fill=PatternFill("solid", start_color=REVIEW, end_color=REVIEW), border=RULED)
+"""Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
+
+HEADERS = {"number": "number header"}
+"""Look of a column -> look of its header, where the header stands as the column does."""
+
+CHOICES: dict[str, Choice] = {
+    "list": Choice(
+        {
+            "type": "list",
+            "formula1": f'"{",".join(DECISIONS)}"',
+            "promptTitle": "Decision",
+            "prompt": "accept: seen, the work is planned. fix: to be mended. waive: the risk is taken; "
+            "give reason, name and end. false alarm: the finding is wrong. later: decide after the cutover.",
+            "errorTitle": "Not a decision",
+            "error": f"Choose one of: {', '.join(DECISIONS)}.",
+        }
+    ),
+    "date": Choice(
+        {
+            "type": "date",
+            "operator": "greaterThanOrEqual",
+            "formula1": str(day_number(date(2000, 1, 1))),
+            "errorTitle": "Not a date",
+            "error": "Enter a date, for example 2027-01-31.",
+        }
+    ),
+}
+"""Checks of the reviewer's columns."""
+
+
+def add(book: Any, plan: Plan, result: Result, folder: Path) -> Rows:
+    """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart."""
+    sheet = book.create_sheet(plan.title)
+    set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {result.as_of.isoformat()}")
+    sheet.freeze_panes = plan.freeze
+    sheet.print_title_rows = "1:1"
+    _widths(sheet, plan.columns)
+    set_height(sheet, 1, text_height("\n", 1))
+    sheet.append(_header(sheet, plan.columns))
+    rows = Rows()
+    count = _fill(rows, sheet, plan, plan.records(result))
+    if count:
+        _link(rows, plan, plan.records(result), folder)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{count + 1}"
+        _review(sheet, plan.columns, count)
+    else:
+        sheet.append([dressed(sheet, "sentence", plan.empty)])
+    return rows
+
+
+def set_up_page(sheet: Any, paper: str, tab: str, footer: str) -> None:
+    """Landscape, one page wide, with the sheet's name, page numbers and the run's date at the foot."""
+    sheet.sheet_properties.tabColor = tab
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = paper
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.footer = 0.3
+    sheet.oddFooter.left.text = footer
+    sheet.oddFooter.center.text = "&A"
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _widths(sheet: Any, columns: Sequence[Column]) -> None:
+    """Widths, and for the reviewer's blank cells the look of what will be entered."""
+    for number, column in enumerate(columns, 1):
+        dimension = sheet.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        if column.review:
+            LOOKS[column.look].dress(dimension)
+
+
+def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
+    looks = ("review header" if column.review else HEADERS.get(column.look, "header") for column in columns)
+    return [dressed(sheet, look, column.title) for look, column in zip(looks, columns, strict=True)]
+
+
+def _fill(rows: Rows, sheet: Any, plan: Plan, records: Iterable[Any]) -> int:
+    """Write the records and return how many there were room for."""
+    kept = [(number, column) for number, column in enumerate(plan.columns, 1) if not column.review]
+    pens = [Pen(sheet, get_column_letter(number), column.look, column.width) for number, column in kept]
+    values = [_shown(column) for _, column in kept]
+    count = 0
+    remaining = iter(records)
+    for count, record in enumerate(islice(remaining, MOST_ROWS), 1):
+        rows.add(count + 1, pens, [value(record) for value in values])
+    left = sum(1 for _ in remaining)
+    if left:
+        sentence = f"{left:,} more do not fit on a sheet. A findings.json report has all findings."
+        rows.add(count + 2, [Pen(sheet, "A", "sentence", 0)], [sentence])
+    return count
+
+
+def _shown(column: Column) -> Callable[[Any], object]:
+    """The value to show: cells in words, anything else as it is."""
+    value: Callable[[Any], Any] = column.value
+    return (lambda record: cells_words(value(record))) if column.look == "source" else value
+
+
+def _link(rows: Rows, plan: Plan, records: Iterable[Any], folder: Path) -> None:
+    """Link the source of each record that was written."""
+    for number, column in enumerate(plan.columns, 1):
+        if column.look != "source":
+            continue
+        links, letter = Links(folder), get_column_letter(number)
+        for row, record in enumerate(islice(records, MOST_ROWS), 2):
+            cells: Any = column.value(record)
+            if cells:
+                links.add(f"{letter}{row}", cells[0])
+        rows.links, rows.relations = links.xml(), links.relations()
+
+
+def _review(sheet: Any, columns: Sequence[Column], count: int) -> None:
+    """Colour the reviewer's columns and check what is entered there."""
+    for number, column in enumerate(columns, 1):
+        if not column.review:
+            continue
+        letter = get_column_letter(number)
+        area = f"{letter}2:{letter}{count + 1}"
+        sheet.conditional_formatting.add(area, Rule(type="expression", formula=["TRUE"], dxf=REVIEW_STYLE))
+        if column.review in CHOICES:
+            check = DataValidation(allow_blank=True, showErrorMessage=True, **CHOICES[column.review].facts)
+            check.add(area)
+            sheet.data_validations.append(check)
