@@ -54,7 +54,7 @@ class BadConfig(E911AuditError):
 class BadProfile(E911AuditError):
     """A profile cannot be used."""
 
-    advice = "Correct the profile's TOML file; 'e911audit profiles' lists the known ones."
+    advice = "Correct the profile's TOML file; docs/profiles.md shows the known ones."
 
 
 class UnknownRule(E911AuditError):

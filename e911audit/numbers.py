@@ -25,7 +25,9 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
-_LIST = re.compile(r"[;,\n\r]+")
+_LIST = re.compile(r"[;,\n\r]+(?!\s*(?:[a-z-]+=|ext|x\s*\.?\s*\d|#))", re.IGNORECASE)
+"""What separates numbers, but not a number from its extension or its URI parameters."""
+_PARAMETER = re.compile(r";(?!ext=)[a-z-]+=[^;]*", re.IGNORECASE)
 
 
 class Phone(NamedTuple):
@@ -45,7 +47,7 @@ def read_number(text: str) -> Phone:
     digits = text.translate(_PUNCTUATION)
     if digits.startswith("+1"):
         digits = digits[1:]
-    if digits.isdecimal() and digits.isascii() and not text.endswith(".0"):
+    if digits.isdecimal() and digits.isascii() and not text.rstrip().endswith(".0"):
         return _judge(digits, None)
     return _read_slowly(text)
 
@@ -53,7 +55,7 @@ def read_number(text: str) -> Phone:
 def read_numbers(text: str) -> list[Phone]:
     """Read a number, a range such as ``5125551200-1249``, or a list of both, in order."""
     digits = text.translate(_PUNCTUATION)
-    if len(digits) in (10, 11, 12) and digits.removeprefix("+").isdecimal():
+    if len(digits.removeprefix("+1")) in (10, 11) and digits.removeprefix("+").isdecimal():
         return [read_number(text)]
     phones = [phone for part in _LIST.split(text) if part.strip() for phone in _read_part(part.strip())]
     if not phones:
@@ -64,7 +66,7 @@ def read_numbers(text: str) -> list[Phone]:
 def _read_part(text: str) -> list[Phone]:
     found = _RANGE.match(_SCHEME.sub("", text))
     if found:
-        low, high = (part.translate(_PUNCTUATION).lstrip("+") for part in found.groups())
+        low, high = (re.sub(r"^\+?1?(?=\d{10}$)", "", part.translate(_PUNCTUATION)) for part in found.groups())
         if high.isdecimal() and 2 <= len(high) <= len(low):
             return _expand(low, high)
     return [read_number(text)]
@@ -73,14 +75,16 @@ def _read_part(text: str) -> list[Phone]:
 def _expand(low: str, high: str) -> list[Phone]:
     last = int(low[: len(low) - len(high)] + high)
     count = last - int(low) + 1
-    if not 0 < count <= MOST_IN_RANGE:
+    if count <= 0:
+        raise NotANumber("is a range that ends before it begins")
+    if count > MOST_IN_RANGE:
         raise NotANumber(f"is a range of {count:,} numbers")
     return [_judge(str(number), None) for number in range(int(low), last + 1)]
 
 
 def _read_slowly(text: str) -> Phone:
     body = _SCHEME.sub("", text.strip().lstrip("'").strip())
-    body = body.partition("@")[0] if "@" in body else body
+    body = _PARAMETER.sub("", body.partition("@")[0])
     if _SCIENTIFIC.match(body):
         raise NotANumber("is in scientific notation, so its last digits are lost; format the column as text and export again")
     extension = None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from e911audit.result import Result
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="Spreadsheets (.xlsx, .csv) or folders of them.", show_default=False)
+    list[Path], typer.Argument(metavar="PATH", help="Spreadsheets (.xlsx, .csv) or folders of them.", show_default=False)
 ]
 Outputs = Annotated[
     list[Path],

@@ -9,7 +9,6 @@ from e911audit.intake.profile import Profile
 
 HEADER_SEARCHED = 30
 """Rows in which the header is looked for; titles of real exports end well before."""
-HINT_WEIGHT = 2
 SECRET = re.compile(r"(?<![a-z])(?:pin|pins|pin code|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)(?![a-z])")
 NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
 
@@ -21,7 +20,8 @@ class Match:
     profile: Profile
     header: int
     columns: dict[str, int]
-    score: int
+    score: tuple[int, bool]
+    """How many columns are understood; among equals, whether the sheet's or file's name speaks for the profile."""
     not_understood: tuple[int, ...]
     secrets: tuple[int, ...]
 
@@ -62,7 +62,7 @@ def _fit(profile: Profile, number: int, row: list[str], name: str) -> Match | No
     if not columns or not profile.fits(set(columns)):
         return None
     words = name.casefold()
-    score = len(columns) + kept + HINT_WEIGHT * any(hint in words for hint in profile.hints)
+    score = (len(columns) + kept, any(hint in words for hint in profile.hints))
     return Match(
         profile=profile,
         header=number,

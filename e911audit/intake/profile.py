@@ -66,10 +66,14 @@ class Profile:
 def profiles() -> tuple[Profile, ...]:
     """The profiles of the package, in the order of the template's sheets."""
     found = [read_profile(file) for file in _toml_files()]
-    return tuple(sorted(found, key=lambda profile: ORDER.index(profile.name) if profile.name in ORDER else len(ORDER)))
+    return tuple(sorted(found, key=_order))
 
 
 ORDER = ["sites", "buildings", "locations", "network", "numbers", "devices", "systems", "lines", "evidence", "csr"]
+
+
+def _order(profile: Profile) -> tuple[int, str]:
+    return (ORDER.index(profile.name) if profile.name in ORDER else len(ORDER), profile.name)
 
 
 def _toml_files() -> Iterator[Path]:

@@ -1,6 +1,8 @@
 """Delimited text (.csv, .tsv, .txt): encoding and delimiter are found, never assumed."""
 
+import codecs
 import csv
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -12,6 +14,11 @@ BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-1
 DELIMITERS = ",;\t|"
 SAMPLE_BYTES = 64 << 10
 CHECKED_BYTES = 1 << 20
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b]")
+FEW, MOST_CONTROLS = 3, 20
+"""More control characters than a few and one in so many, and a file is no text; stray zeros are left out."""
+END = "\x1e"
+"""ASCII record separator: a line of it is put behind the last one to see whether a quoted cell is still open there."""
 
 
 def read(path: Path) -> Iterator[Table]:
@@ -21,58 +28,64 @@ def read(path: Path) -> Iterator[Table]:
         try:
             sample = file.read(SAMPLE_BYTES)
         except UnicodeError as fault:
-            raise UnreadableFile(f"{path.name} is no text in {encoding} ({fault}).") from None
-        if "\0" in sample:
+            raise _no_text(path, encoding, fault) from None
+        if len(CONTROLS.findall(sample)) > FEW + len(sample) // MOST_CONTROLS:
             raise UnreadableFile(f"{path.name} is no text file, whatever its name says.")
         delimiter = find_delimiter(sample)
         file.seek(0)
         note = f"{encoding}, delimiter {delimiter!r}"
-        rows = csv.reader(file, delimiter=delimiter)
-        yield Table(name="", position=0, rows=_numbered(rows, path), note=note)
+        lines = (line.replace("\0", "") for line in file)
+        rows = csv.reader(chain(lines, [END]), delimiter=delimiter)
+        yield Table(name="", position=0, rows=_whole(rows, path, encoding), note=note)
 
 
-def _numbered(rows: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+def _whole(rows: Iterator[list[str]], path: Path, encoding: str) -> Iterator[list[str]]:
+    """The rows up to the mark that was put behind them; where a quoted cell has swallowed it, the file is damaged."""
+    number = 0
     try:
-        first = next(rows, None)
-        if first is not None and not (len(first) <= 2 and first[0].lower().startswith("sep=")):
-            rows = chain([first], rows)
-        elif first is not None:
-            yield []
-        yield from rows
+        for number, row in enumerate(rows, 1):
+            if row and END in row[-1]:
+                if row == [END]:
+                    return
+                break
+            if number == 1 and len(row) <= 2 and row[:1] and row[0].lower().startswith("sep="):
+                yield []
+            else:
+                yield row
     except csv.Error as fault:
-        raise UnreadableFile(f"{path.name} breaks off as a table ({fault}).") from None
+        raise UnreadableFile(f"{path.name} breaks off as a table behind row {number:,} ({fault}).") from None
+    except UnicodeError as fault:
+        raise _no_text(path, encoding, fault) from None
+    raise UnreadableFile(f"{path.name} has a quotation mark in row {number:,} that is never closed.")
+
+
+def _no_text(path: Path, encoding: str, fault: UnicodeError) -> UnreadableFile:
+    return UnreadableFile(f"{path.name} is no text in {encoding} ({fault}).")
 
 
 def find_encoding(path: Path) -> str:
-    """UTF-8 with or without BOM, UTF-16 by its BOM, else Windows-1252 (Latin-1 where it has bytes that 1252 lacks)."""
+    """UTF-8 or UTF-16, with BOM or without, else Windows-1252 (Latin-1 where it has bytes that 1252 lacks)."""
     with path.open("rb") as file:
-        start = file.read(4)
+        start = file.read(SAMPLE_BYTES)
         for bom, name in BOMS.items():
             if start.startswith(bom):
                 return name
+        for half, name in enumerate(("utf-16-be", "utf-16-le")):
+            if start[half::2].count(0) * 4 > len(start):  # ASCII letters have their zero byte there
+                return name
+        guesses = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp1252")}
         file.seek(0)
-        guesses = ["utf-8", "cp1252"]
-        decoders = {name: _decoder(name) for name in guesses}
         while block := file.read(CHECKED_BYTES):
-            guesses = [name for name in guesses if decoders[name](block)]
-            if not guesses:
-                return "latin-1"
-    return guesses[0] if decoders[guesses[0]](b"", final=True) else "cp1252"
+            guesses = {name: decoder for name, decoder in guesses.items() if _holds(decoder, block)}
+    return next((name for name, decoder in guesses.items() if _holds(decoder, b"", final=True)), "latin-1")
 
 
-def _decoder(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    import codecs
-
-    decoder = codecs.getincrementaldecoder(name)()
-
-    def holds(block: bytes, *, final: bool = False) -> bool:
-        try:
-            decoder.decode(block, final)
-        except UnicodeDecodeError:
-            return False
-        return True
-
-    return holds
+def _holds(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(block, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def find_delimiter(sample: str) -> str:

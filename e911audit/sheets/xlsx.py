@@ -5,8 +5,10 @@ Calamine keeps a sheet's bounding box in memory, so a tiny file with one far cel
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from e911audit.errors import UnreadableFile
 from e911audit.sheets.table import Table, text_of
@@ -16,8 +18,8 @@ MOST_BYTES = 4 << 30
 MOST_RATIO = 200
 """Highest compression of one member. Honest workbooks stay under 121:1, bombs reach 1,000:1."""
 MOST_CELLS = 20_000_000
-"""Largest bounding box of a sheet that is small enough to be searched for stray cells."""
-SEARCHED_BYTES = 64 << 20
+"""Largest bounding box of a sheet."""
+BLOCK = 1 << 20
 GRACE = 100 << 10
 OLE = b"\xd0\xcf\x11\xe0"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
@@ -26,7 +28,11 @@ FAR_COLUMNS = (
     (re.compile(rb'<c r="[A-Z]{3}\d'), MOST_COLUMNS),
     (re.compile(rb'<c r="[B-Z][A-Z]\d'), 702),
 )
-CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+CELL = re.compile(rb'<(?:\w+:)?c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+FAR = re.compile(rb' r="(?:[A-Z]{3}\d|[C-Z][A-Z]\d|[AB][A-Z]\d{6})')
+"""A cell without which no sheet of real data is too large: behind column BZ, or behind Z and row 99,999."""
+CELL_BYTES = 200
+"""More than the start tag of a cell takes."""
 
 
 def read(path: Path) -> Iterator[Table]:
@@ -55,7 +61,7 @@ def read(path: Path) -> Iterator[Table]:
             yield Table(name=about.name, position=position, rows=_texts(sheet.iter_rows(), skipped), hidden=hidden)
 
 
-def _texts(rows: Iterator[list[object]], skipped: list[str]) -> Iterator[list[str]]:
+def _texts(rows: Iterator[list[Any]], skipped: list[str]) -> Iterator[list[str]]:
     for row in rows:
         texts = [cell if type(cell) is str else text_of(cell) for cell in row]
         yield skipped + texts if skipped else texts
@@ -75,44 +81,46 @@ def guard(path: Path) -> None:
             if sum(member.file_size for member in members) > MOST_BYTES:
                 raise UnreadableFile(f"{path.name} inflates to more than {MOST_BYTES >> 30} GB.")
             for member in members:
-                if "worksheets/" in member.filename and member.file_size <= SEARCHED_BYTES:
-                    _guard_sheet(path, archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+                _guard_member(path, archive, member)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise UnreadableFile(f"{path.name} is damaged or no .xlsx workbook ({fault}).") from None
 
 
-def _guard_sheet(path: Path, xml: bytes) -> None:
-    if b"<!DOCTYPE" in xml[:1000]:
+def _guard_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(member).read(1000):
         raise UnreadableFile(f"{path.name} declares a DOCTYPE, which no spreadsheet program writes.")
-    rows, columns = _bound(xml)
-    if rows * columns > MOST_CELLS:
-        rows, columns = _extent(xml)
-    if rows * columns > MOST_CELLS:
+    if "worksheets/" in member.filename or member.filename.endswith("sharedStrings.xml"):
+        far = False
+        for text in _blocks(archive, member):  # read to its end, so that its checksum is compared too
+            far = far or FAR.search(text) is not None
+        if far:
+            _guard_size(path, archive, member)
+
+
+def _guard_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+    row, column = 0, 0
+    for text in _blocks(archive, member):
+        letters, digits = zip(*CELL.findall(text), strict=True) if CELL.search(text) else ((), ())
+        row = max(row, *map(int, set(digits)), 0)
+        column = max(column, *map(_column, set(letters)), 0)
+    if row * column > MOST_CELLS:
         raise UnreadableFile(
-            f"{path.name} has a stray cell that makes a sheet {rows:,} rows by {columns:,} columns.",
+            f"{path.name} has a stray cell that makes a sheet {row:,} rows by {column:,} columns.",
             advice="Delete the empty rows and columns behind the data and save it again.",
         )
 
 
-def _bound(xml: bytes) -> tuple[int, int]:
-    """Rows and columns that no cell lies beyond; three searches, where the exact extent takes a step for each cell."""
-    rows = MOST_ROWS if FAR_ROW.search(xml) else 99_999
-    return rows, next((columns for pattern, columns in FAR_COLUMNS if pattern.search(xml)), 52)
-
-
-def _extent(xml: bytes) -> tuple[int, int]:
-    rows, letters = 0, set[bytes]()
-    for name, digits in CELL.findall(xml):
-        rows = max(rows, int(digits))
-        letters.add(name)
-    return rows, max((_column(name) for name in letters), default=0)
+def _blocks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The bytes of a member; each block begins with the end of the one before, so that no cell is cut in two."""
+    with archive.open(member) as stream:
+        end = b""
+        while block := stream.read(BLOCK):
+            yield end + block
+            end = block[-CELL_BYTES:]
 
 
 def _column(letters: bytes) -> int:
-    number = 0
-    for byte in letters:
-        number = number * 26 + byte - 64
-    return number
+    return sum((byte - 64) * 26**power for power, byte in enumerate(reversed(letters)))
 
 
 def _locked(path: Path) -> UnreadableFile:

@@ -1,0 +1,50 @@
+# Two commands for everybody: `make demo` and `make test`. The rest is for those who work on the program.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test quick check lint types layers docs bench template clean
+
+demo: $(READY)
+	@$(BIN)/e911audit audit sample_data -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
+	@echo "The exception workbook is $(CURDIR)/exceptions.xlsx"
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+quick: $(READY)
+	$(BIN)/python -m pytest -m "not slow"
+
+check: lint types layers
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m docs.generate --check
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+docs: $(READY)
+	$(BIN)/python -m docs.generate
+
+template: $(READY)
+	$(BIN)/e911audit template templates
+
+bench: $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python bench/run.py --sizes 1000,10000,100000 --write docs/performance.md
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) exceptions.xlsx audit.db

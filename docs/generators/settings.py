@@ -1,0 +1,56 @@
+"""The keys of e911audit.toml: those of a run, and the options of rules."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, fields
+from typing import Any
+
+from docs.generators.commands import commands
+from docs.generators.markdown import code, page, plain, reason, table
+from e911audit.config import Config, find_config
+from e911audit.rules import RULES
+
+
+def keys() -> list[str]:
+    """List the keys that the file may hold: all settings of a run but its day, which only the command line gives."""
+    return [one.name for one in fields(Config) if one.name != "as_of"]
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Yield the page of the settings."""
+    yield (
+        "settings.md",
+        page(
+            "# Settings",
+            reason(sys.modules[Config.__module__].__doc__),
+            f"Which file: {reason(find_config.__doc__)}",
+            "## Keys",
+            table(("Key", "Without it", "What it is"), map(_key, keys())),
+            "## Rules",
+            reason((Config.__doc__ or "").partition("\n\n")[2]),
+            table(("Rule", "Option", "Without it"), _options()),
+        ),
+    )
+
+
+def _key(name: str) -> tuple[str, str, str]:
+    found: Field[Any] = next(one for one in fields(Config) if one.name == name)
+    default = "" if found.default in (MISSING, None) else code(f'"{found.default}"')
+    return code(name), default, plain(_help(name)) or "Tables of options by rule code, see below."
+
+
+def _help(name: str) -> str:
+    """Quote what the command line says about the option of this name."""
+    option = f"--{name.replace('_', '-')}"
+    return next((one.help for one in commands()["audit"].params if option in one.opts), "")
+
+
+def _options() -> Iterator[tuple[str, str, str]]:
+    yield "every rule", code("severity"), "the rule's own"
+    for rule in sorted(RULES.values(), key=lambda rule: rule.code):
+        for name, value in rule.options.items():
+            yield (
+                f"[{rule.code}](rules/{rule.code}.md)",
+                code(name),
+                code(str(value).lower() if isinstance(value, bool) else value),
+            )
