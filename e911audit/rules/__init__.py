@@ -1,0 +1,35 @@
+"""The catalogue: every family registers its rules when it is imported."""
+
+from e911audit.rules import (
+    addresses,
+    borrowed,
+    calling,
+    coordinates,
+    devices,
+    duplicates,
+    hygiene,
+    interiors,
+    life_safety,
+    lines,
+    locations,
+    numbers,
+)
+from e911audit.rules.rule import RULES, Among, Rule, find
+
+FAMILIES = (
+    addresses,
+    borrowed,
+    locations,
+    coordinates,
+    interiors,
+    numbers,
+    duplicates,
+    devices,
+    calling,
+    lines,
+    life_safety,
+    hygiene,
+)
+"""The modules that hold the rules, in the order of the catalogue's families."""
+
+__all__ = ["FAMILIES", "RULES", "Among", "Rule", "find"]
