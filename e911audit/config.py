@@ -44,7 +44,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
     if file is None:
         return Config(as_of=as_of)
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise BadConfig(f"{file} cannot be read ({fault.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
@@ -58,7 +58,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
             one_of(options["severity"], list(Severity), f"{file}: severity of {code}")
     settings = Config(as_of=as_of, rules=rules)
     if "cutover" in data:
-        if not isinstance(data["cutover"], date):
+        if type(data["cutover"]) is not date:
             raise BadConfig(f"{file}: cutover must be a date such as 2026-12-15, without quotes.")
         settings = replace(settings, cutover=data["cutover"])
     if "strictness" in data:

@@ -117,12 +117,10 @@ RANGES = {
     "tel:5124561200 through 1249": 50,
     "5124561200-1200": 1,
     "5124561200-1249; 5124561300": 51,
-    "5124561200-1204, 5124561300-1304\n512-456-1400": None,
-    "5124569998-10001": None,
 }
 
 
-@pytest.mark.parametrize(("text", "count"), [pair for pair in RANGES.items() if pair[1]], ids=lambda value: str(value))
+@pytest.mark.parametrize(("text", "count"), RANGES.items(), ids=RANGES.keys())
 def test_ranges_are_spelled_out(text, count):
     found = [phone.e164 for phone in read_numbers(text)]
     assert found[:1] == ["+15124561200"]

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select, union_all
 
 from e911audit.intake.profile import ADDRESS_PARTS
-from e911audit.model import Address, Place
+from e911audit.model import INVENTORY, Address, Place
 from e911audit.model.origin import join_cells, split_cells
 from e911audit.places.place import Written
 from e911audit.store.store import add, next_id
@@ -65,6 +65,14 @@ class AddressBook:
         add(self.connection, Address, ("id", "text", "shown", "civic", "place_id"), rows)
         self.new.clear()
         return len(rows)
+
+
+    def forget_unused(self) -> None:
+        """Remove addresses and places that no record uses any more."""
+        tables = [table for table in INVENTORY.values() if "address_id" in table.model_fields]
+        for kept, used in ((Address, [table.address_id for table in tables]), (Place, [Address.place_id])):
+            ids = union_all(*(select(column).where(column.is_not(None)) for column in used)).subquery()
+            self.connection.execute(delete(kept).where(kept.id.not_in(select(ids.c[0]))))
 
 
 SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")

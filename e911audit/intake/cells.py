@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -30,8 +30,13 @@ PLACEHOLDER = re.compile(
 SPACES = re.compile(r"\s+")
 NOT_WORD = re.compile(r"[\W_]+")
 AMOUNT = re.compile(r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$", re.I)
+MOST = 1e12
+"""Larger amounts are typing errors, and whole numbers of them fit no database column."""
 EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, counted so that its wrong leap day of 1900 does no harm after it."""
+DAY_NUMBER = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
+TIME_OF_DAY = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d\d.*$")
+WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y", "%b %d, %Y",
                 "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y")  # fmt: skip
 """Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
@@ -91,7 +96,10 @@ def number(text_: str) -> float | None:
     amount = AMOUNT.match(found)
     if not amount:
         raise Unread("is no number")
-    return float(amount.group(1).replace(",", ""))
+    value = float(amount.group(1).replace(",", ""))
+    if abs(value) > MOST:
+        raise Unread("is no number that anything here could have")
+    return value
 
 
 def whole(text_: str) -> int | None:
@@ -107,19 +115,19 @@ def day(text_: str) -> str | None:
     found = text(text_)
     if found is None:
         return None
-    if found.isdecimal() and len(found) == 5:
-        return (EXCEL_EPOCH + timedelta(days=int(found))).isoformat()
-    try:
-        return datetime.fromisoformat(found).date().isoformat()
-    except ValueError:
-        pass
-    for form in DATE_FORMATS:
-        for candidate in (found, found.split(" ")[0]):
-            try:
-                return datetime.strptime(candidate, form).date().isoformat()  # noqa: DTZ007
-            except ValueError:
-                continue
+    if serial := DAY_NUMBER.fullmatch(found):
+        return (EXCEL_EPOCH + timedelta(days=int(serial.group(1)))).isoformat()
+    found = WEEKDAY.sub("", TIME_OF_DAY.sub("", found)).replace(". ", " ")
+    for read in (date.fromisoformat, *(partial(_strptime, form) for form in DATE_FORMATS)):
+        try:
+            return read(found).isoformat()
+        except ValueError:
+            continue
     raise Unread("is no date")
+
+
+def _strptime(form: str, text_: str) -> date:
+    return datetime.strptime(text_, form).date()  # noqa: DTZ007
 
 
 def line_kind(text_: str) -> str | None:

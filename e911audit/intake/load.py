@@ -31,6 +31,10 @@ TOTALS = re.compile(r"^\W*(?:grand |sub ?)?total", re.IGNORECASE)
 OUR_REPORT = {"Summary", "Blockers", "Must Survive", "Not Judged"}
 """Sheets of our own exception workbook, which is no input."""
 
+TWIN = "the same bytes as "
+NEWER = "replaced by the newer export "
+"""How the reasons begin for which a file was set aside; it is read once the other file is gone."""
+
 Progress = Callable[[str, int], None]
 """Told the label of what is being read and how many rows of it have been."""
 
@@ -65,14 +69,15 @@ def load(
     with store.work() as connection:
         receipt = Receipt()
         intake = Intake(connection, receipt, progress)
+        digests = {file.label: file.sha256() for file in files}
+        intake.clear(digests, only=only)
         for file in files:
-            intake.take(file)
-        if only:
-            intake.drop_all_but({file.label for file in files})
+            intake.take(file, digests[file.label])
         if not connection.scalar(select(Sheet.id).where(Sheet.state == SheetState.LOADED).limit(1)):
             raise NoInput(_nothing_read(connection))
         if receipt.changed:
             intake.addresses.resolve(executor)
+            intake.addresses.forget_unused()
             link(connection)
         return receipt
 
@@ -94,36 +99,47 @@ class Intake:
         self.next = {name: next_id(connection, table) for name, table in INVENTORY.items()}
         self.sheets = next_id(connection, Sheet)
         self.sources = next_id(connection, Source)
+        self.outdated = set[str]()
 
-    def take(self, file: FoundFile) -> None:
-        """Load one file, unless the store holds its bytes already."""
-        try:
-            digest = file.sha256()
-        except OSError as fault:
-            digest, known = f"unreadable: {fault.strerror}", None
-        known = self.connection.execute(select(Source.id, Source.path).where(Source.sha256 == digest)).first()
-        if known and known.path == file.label:
-            return
-        self.receipt.changed = True
+    def clear(self, digests: dict[str, str], *, only: bool) -> None:
+        """Remove the sources whose bytes have changed and, with ``only``, those that are not among these labels."""
+        for source, path, digest in self.connection.execute(select(Source.id, Source.path, Source.sha256)).all():
+            if path in digests and digests[path] != digest:
+                self.outdated.add(path)
+            elif path in digests or not only:
+                continue
+            else:
+                self.receipt.notes.append(f"{path} is no longer under the audited paths: its rows were removed.")
+            self.drop(source)
+            self.receipt.changed = True
+
+    def take(self, file: FoundFile, digest: str) -> None:
+        """Load one file, unless the store holds it already."""
+        refusal = self._twin(file, digest) or self._newer_export(file)
         before = self.connection.scalar(select(Source.id).where(Source.path == file.label))
         if before is not None:
+            if refusal == self._refusal(before):
+                return
             self.drop(before)
-            self.receipt.notes.append(f"{file.label} has changed: its rows replace the older ones.")
+        self.receipt.changed = True
         source = self.sources
         self.sources += 1
-        self.connection.execute(
-            insert(Source).values(id=source, path=file.label, sha256=digest, bytes=file.path.stat().st_size, note="")
-        )
-        if known:
-            return self._refuse(source, "", SheetState.IGNORED, f"the same bytes as {known.path}")
-        if newer := self._newer_export(file, source):
-            return self._refuse(source, "", SheetState.IGNORED, f"replaced by the newer export {newer}")
+        size = file.path.stat().st_size
+        self.connection.execute(insert(Source).values(id=source, path=file.label, sha256=digest, bytes=size, note=""))
+        if refusal:
+            self._refuse(source, SheetState.IGNORED, refusal)
+            return
         self._read(file, source)
-        return None
+        loaded = self._loaded(source)
+        if loaded:
+            self._replace_older(file)
+        if file.label in self.outdated:
+            told = "its rows replace the older ones" if loaded else "nothing in it could be loaded, and its older rows are gone"
+            self.receipt.notes.append(f"{file.label} has changed: {told}.")
 
     def _read(self, file: FoundFile, source: int) -> None:
         if file.path.suffix.lower() not in (*READERS, *OTHER_SPREADSHEETS):
-            return self._refuse(source, "", SheetState.IGNORED, f"no spreadsheet (its ending is '{file.path.suffix}')")
+            return self._refuse(source, SheetState.IGNORED, f"no spreadsheet (its ending is '{file.path.suffix}')")
         try:
             names = []
             for table in read(file.path):
@@ -131,14 +147,14 @@ class Intake:
                 SheetIntake(self, source, file, table).load()
             if OUR_REPORT <= set(names):
                 self.drop(source, keep=True)
-                self._refuse(source, "", SheetState.IGNORED, "a report of this program, not an export")
+                self._refuse(source, SheetState.IGNORED, "a report of this program, not an export")
         except UnreadableFile as fault:
             self.drop(source, keep=True)
-            self._refuse(source, "", SheetState.UNREADABLE, str(fault))
+            self._refuse(source, SheetState.UNREADABLE, str(fault))
         return None
 
-    def _refuse(self, source: int, name: str, state: SheetState, reason: str) -> None:
-        self.add_sheet(source_id=source, name=name, position=0, state=state, reason=reason)
+    def _refuse(self, source: int, state: SheetState, reason: str) -> None:
+        self.add_sheet(source_id=source, name="", position=0, state=state, reason=reason)
 
     def add_sheet(self, **facts: Any) -> int:
         """Store a sheet's receipt and return its id."""
@@ -148,21 +164,42 @@ class Intake:
         self.sheets += 1
         return self.sheets - 1
 
-    def _newer_export(self, file: FoundFile, source: int) -> str:
-        """The newer export of the same thing, if the store has one; an older one there is replaced."""
+    def _refusal(self, source: int) -> str:
+        """In favour of what a source was not read, empty where it was."""
+        set_aside = Sheet.reason.startswith(TWIN) | Sheet.reason.startswith(NEWER)  # type: ignore[attr-defined]
+        return self.connection.scalar(select(Sheet.reason).where(Sheet.source_id == source, set_aside)) or ""
+
+    def _loaded(self, source: int) -> bool:
+        loaded = select(Sheet.id).where(Sheet.source_id == source, Sheet.state == SheetState.LOADED)
+        return self.connection.scalar(loaded.limit(1)) is not None
+
+    def _twin(self, file: FoundFile, digest: str) -> str:
+        """Why a file is not read whose bytes were read under another name."""
+        same = select(Source.id, Source.path).where(Source.sha256 == digest, Source.path != file.label).order_by(Source.id)
+        read = (path for id_, path in self.connection.execute(same).all() if not self._refusal(id_)) if digest else ()
+        return next((f"{TWIN}{path}" for path in read), "")
+
+    def _series(self, file: FoundFile) -> Iterator[tuple[date, str, int]]:
+        """The other exports of the same thing: date, path and id."""
+        for id_, path in self.connection.execute(select(Source.id, Source.path).where(Source.path != file.label)).all():
+            day_ = date_in_name(Path(path).name)
+            if day_ is not None and series(path) == series(file.label):
+                yield day_, path, id_
+
+    def _newer_export(self, file: FoundFile) -> str:
+        """Why a file is not read of which a newer export was loaded."""
         mine = date_in_name(file.path.name)
-        if mine is None:
-            return ""
-        for other, path in self.connection.execute(select(Source.id, Source.path).where(Source.id != source)).all():
-            theirs = date_in_name(Path(path).name)
-            if theirs is None or series(path) != series(file.label):
-                continue
-            if theirs > mine:
-                return str(path)
-            self.drop(other, keep=True)
-            self._refuse(other, "", SheetState.IGNORED, f"replaced by the newer export {file.label}")
-            self.receipt.notes.append(f"{file.label} replaces the older export {path}.")
-        return ""
+        newer = [(day_, path) for day_, path, id_ in self._series(file) if mine and day_ > mine and self._loaded(id_)]
+        return f"{NEWER}{max(newer)[1]}" if newer else ""
+
+    def _replace_older(self, file: FoundFile) -> None:
+        mine = date_in_name(file.path.name)
+        for day_, path, id_ in self._series(file):
+            if mine and day_ < mine and self._refusal(id_)[: len(TWIN)] != TWIN:
+                if self._loaded(id_):
+                    self.receipt.notes.append(f"{file.label} replaces the older export {path}.")
+                self.drop(id_, keep=True)
+                self._refuse(id_, SheetState.IGNORED, f"{NEWER}{file.label}")
 
     def drop(self, source: int, *, keep: bool = False) -> None:
         """Remove what came from a source; with ``keep`` the source itself stays."""
@@ -172,14 +209,6 @@ class Intake:
         self.connection.execute(delete(Sheet).where(Sheet.source_id == source))
         if not keep:
             self.connection.execute(delete(Source).where(Source.id == source))
-
-    def drop_all_but(self, labels: set[str]) -> None:
-        """Remove sources that are not among these labels, and say so."""
-        for source, path in self.connection.execute(select(Source.id, Source.path)).all():
-            if path not in labels:
-                self.drop(source)
-                self.receipt.changed = True
-                self.receipt.notes.append(f"{path} is no longer under the audited paths: its rows were removed.")
 
 
 class SheetIntake:
@@ -192,7 +221,8 @@ class SheetIntake:
         self.table = table
         self.counts = {state: 0 for state in RowState}
         self.complaints = 0
-        self.exported_on: str | None = None
+        self.dates: list[str | None] = [None, None]
+        """When the sheet was exported, by a column of its own and by a title row."""
 
     def load(self) -> None:
         """Match the sheet, load its rows, leave its receipt."""
@@ -205,7 +235,7 @@ class SheetIntake:
             self._add_sheet(state=state, reason=refusal, rows=seen, ignored=seen)
             return
         header = head[fit.header][1]
-        self.exported_on = self._title_date([row for _, row in head[: fit.header]])
+        self.dates[1] = self._title_date([row for _, row in head[: fit.header]])
         sheet = self._add_sheet(
             state=SheetState.LOADED,
             profile=fit.profile.name,
@@ -240,7 +270,7 @@ class SheetIntake:
         state, reason = SheetState.LOADED, "; ".join(filter(None, (fit.reason, self.table.note, "hidden" * self.table.hidden)))
         if not counts["loaded"]:
             state, reason = SheetState.IGNORED, f"no row could be loaded ({reason})" if counts["rejected"] else "no data rows below the header"
-        found = self.exported_on or date_in_name(self.file.path.name)
+        found = next(filter(None, self.dates), None) or date_in_name(self.file.path.name)
         self.intake.connection.execute(
             update(Sheet)
             .where(Sheet.id == sheet)
@@ -271,6 +301,7 @@ class RowIntake:
         self.sheet = sheet
         self.fit = fit
         self.header = [cell.strip() for cell in header]
+        self.bare = _bare(header)
         self.profile: Profile = fit.profile
         self.fields = {found.name: found for found in fit.profile.fields if found.name in fit.columns}
         self.column = min(fit.columns.values())
@@ -335,8 +366,8 @@ class RowIntake:
             for position, reason in bad.items():
                 faults.setdefault(position, []).append(f"{letter(self.fit.columns[name])}{{row}}: {reason}")
         dates = columns.pop("exported_on", None)
-        if dates and self.of.exported_on is None:
-            self.of.exported_on = next(filter(None, dates), None)
+        if dates and self.of.dates[0] is None:
+            self.of.dates[0] = next(filter(None, dates), None)
         return columns, faults
 
     def _store(self, columns: Columns, rows: list[int], key: list[Any]) -> None:
@@ -401,6 +432,14 @@ def _letters(fit: Match) -> dict[str, str]:
         if source:
             letters.setdefault(name, source)
     return letters
+
+
+def _bare(row: list[str]) -> list[str]:
+    """The cells without blanks around them and blank cells behind them."""
+    cells = [cell.strip() for cell in row]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _chunks(rows: Iterator[tuple[int, list[str]]]) -> Iterator[list[tuple[int, list[str]]]]:

@@ -29,11 +29,14 @@ class FoundFile:
     label: str
 
     def sha256(self) -> str:
-        """The digest of its bytes, in hexadecimal."""
+        """The digest of its bytes, in hexadecimal; empty where they cannot be read."""
         digest = hashlib.sha256()
-        with self.path.open("rb") as file:
-            while block := file.read(BLOCK):
-                digest.update(block)
+        try:
+            with self.path.open("rb") as file:
+                while block := file.read(BLOCK):
+                    digest.update(block)
+        except OSError:
+            return ""
         return digest.hexdigest()
 
 

@@ -16,6 +16,7 @@ from e911audit.config import Config, known
 from e911audit.judging.supply import Scope, Supply, supply
 from e911audit.model import Finding, Outcome, Run
 from e911audit.rules import RULES, Rule
+from e911audit.rules.shared import computed
 from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
 
@@ -48,9 +49,10 @@ def judge(
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
         supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
-        for rule in chosen:
-            progress(rule.code)
-            _Judging(connection, run, config, supplied, rule).keep()
+        with computed(connection):
+            for rule in chosen:
+                progress(rule.code)
+                _Judging(connection, run, config, supplied, rule).keep()
         return run
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, not_, null, select, union_all
 
 from e911audit.rules.rule import Among, given, is_in
+from e911audit.rules.shared import shared
 from e911audit.rules.subjects import (
     SiteAddress,
     SitePlace,
@@ -31,13 +32,16 @@ def _written(record: Any, kind: str, subject: ColumnElement[Any], site: ColumnEl
     )
 
 
-Written: Subquery = union_all(
-    _written(Site, "site", Site.c.code, Site.c.code).where(first_site),
-    _written(Location, "location", Location.c.code, Location.c.site).where(not_(Location.c.repeats)),
-    _written(Number, "number", number_name, Number.c.site).where(number_active),
-    _written(Device, "device", Device.c.name, Device.c.site),
-    _written(Line, "line", Line.c.name, Line.c.site),
-).subquery("written")
+Written = shared(
+    "written",
+    union_all(
+        _written(Site, "site", Site.c.code, Site.c.code).where(first_site),
+        _written(Location, "location", Location.c.code, Location.c.site).where(not_(Location.c.repeats)),
+        _written(Number, "number", number_name, Number.c.site).where(number_active),
+        _written(Device, "device", Device.c.name, Device.c.site),
+        _written(Line, "line", Line.c.name, Line.c.site),
+    ),
+)
 _written_query: Select[Any] = select(*Written.c, Place.c.zip_fault.label("zip_fault"), Place.c.doubts.label("doubts"))
 WRITTEN_ADDRESSES = Among(
     name="written addresses",
@@ -45,7 +49,8 @@ WRITTEN_ADDRESSES = Among(
     query=_written_query.join(Place, Place.c.id == Written.c.place_id),
 )
 """Every record with an address of its own; conditions speak of ``Place``."""
-LocationPlace = (
+LocationPlace = shared(
+    "location_place",
     select(
         Location.c.code.label("code"),
         Location.c.site.label("site"),
@@ -61,8 +66,8 @@ LocationPlace = (
     .join(Site, and_(Site.c.code == Location.c.site, first_site), isouter=True)
     .join(SiteAddress, SiteAddress.c.id == Site.c.address_id, isouter=True)
     .join(SitePlace, SitePlace.c.id == SiteAddress.c.place_id, isouter=True)
-    .where(not_(Location.c.repeats))
-    .subquery("location_place")
+    .where(not_(Location.c.repeats)),
+    index="code",
 )
 """The street address of each location: its own, else its site's."""
 
@@ -88,16 +93,16 @@ _users = union_all(
         literal(0).label("fixed"),
     ).where(given(Number.c.location), number_active),
 ).subquery("location_user")
-LocationUse = (
+LocationUse = shared(
+    "location_use",
     select(
         _users.c.location,
         func.count().label("users"),
         func.sum(_users.c.on_site).label("on_site"),
         func.sum(_users.c.device).label("devices"),
         func.sum(_users.c.fixed).label("fixed"),
-    )
-    .group_by(_users.c.location)
-    .subquery("location_use")
+    ).group_by(_users.c.location),
+    index="location",
 )
 """How many devices and active numbers each location serves; how many of them on the premises, how many of these are
 devices, and how many fixed ones."""
@@ -138,52 +143,56 @@ _on_premises = case(
 _device_of_number = select(Device.c.id).where(Device.c.e164 == Number.c.e164).exists()
 _located = Number.alias("located_number")
 _located_elsewhere = select(_located.c.id).where(_located.c.e164 == Number.c.e164, given(_located.c.location)).exists()
-Spot: Subquery = union_all(
-    _spot(
-        looked_at(
+Spot = shared(
+    "spot",
+    union_all(
+        _spot(
+            looked_at(
+                Location,
+                "location",
+                Location.c.code,
+                Location.c.site,
+                literal("yes").label("on_premises"),
+                Location.c.building.label("building_name"),
+                affects=LocationUse.c.users,
+            )
+            .select_from(Location)
+            .join(LocationUse, LocationUse.c.location == Location.c.code)
+            .where(not_(Location.c.repeats), LocationUse.c.on_site > 0),
             Location,
-            "location",
-            Location.c.code,
-            Location.c.site,
-            literal("yes").label("on_premises"),
-            Location.c.building.label("building_name"),
-            affects=LocationUse.c.users,
-        )
-        .select_from(Location)
-        .join(LocationUse, LocationUse.c.location == Location.c.code)
-        .where(not_(Location.c.repeats), LocationUse.c.on_site > 0),
-        Location,
-    ),
-    _spot(
-        looked_at(
-            Device,
-            "device",
-            Device.c.name,
-            Device.c.site,
-            _on_premises.label("on_premises"),
-            null().label("building_name"),
-        ).where(not_(given(device_location)), given(Device.c.site), can_dial),
-        Device,
-    ),
-    _spot(
-        looked_at(
-            Number,
-            "number",
-            number_name,
-            Number.c.site,
-            literal("yes").label("on_premises"),
-            null().label("building_name"),
-        ).where(
-            not_(given(Number.c.location)),
-            given(Number.c.site),
-            number_active,
-            not_(_device_of_number),
-            not_(_located_elsewhere),
-            not_(is_in(Number.c.kind, "tollfree")),
         ),
-        Number,
+        _spot(
+            looked_at(
+                Device,
+                "device",
+                Device.c.name,
+                Device.c.site,
+                _on_premises.label("on_premises"),
+                null().label("building_name"),
+            ).where(not_(given(device_location)), given(Device.c.site), can_dial),
+            Device,
+        ),
+        _spot(
+            looked_at(
+                Number,
+                "number",
+                number_name,
+                Number.c.site,
+                literal("yes").label("on_premises"),
+                null().label("building_name"),
+            ).where(
+                not_(given(Number.c.location)),
+                given(Number.c.site),
+                number_active,
+                not_(_device_of_number),
+                not_(_located_elsewhere),
+                not_(is_in(Number.c.kind, "tollfree")),
+            ),
+            Number,
+        ),
     ),
-).subquery("spot")
+    index="site",
+)
 
 _named = Building.alias("named_building")
 floors = func.coalesce(_named.c.floors, Tallest.c.floors)

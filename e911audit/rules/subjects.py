@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
 
 from e911audit.rules.rule import Among, Condition, day, is_in
+from e911audit.rules.shared import shared
 from e911audit.rules.tables import (
     Address,
     Building,
@@ -91,15 +92,16 @@ LOCATED_DEVICES = Among(
 )
 """Devices that can dial, with their location."""
 
-SystemUse = (
+SystemUse = shared(
+    "system_use",
     select(
         Device.c.system.label("system"),
         func.count().label("devices"),
         case((func.count(Device.c.site.distinct()) == 1, func.min(Device.c.site)), else_="").label("site"),
     )
     .where(Device.c.system.is_not(None))
-    .group_by(Device.c.system)
-    .subquery("system_use")
+    .group_by(Device.c.system),
+    index="system",
 )
 SYSTEMS = Among(
     name="telephone systems",
@@ -112,15 +114,16 @@ SYSTEMS = Among(
 
 SitePlace = Place.alias("site_place")
 SiteAddress = Address.alias("site_address")
-Tallest = (
+Tallest = shared(
+    "tallest_building",
     select(
         Building.c.site.label("site"),
         func.max(Building.c.floors).label("floors"),
         func.sum(Building.c.elevators).label("elevators"),
     )
     .where(not_(Building.c.repeats))
-    .group_by(Building.c.site)
-    .subquery("tallest_building")
+    .group_by(Building.c.site),
+    index="site",
 )
 """For each site the floors of its tallest building and the elevators of all its buildings."""
 SITES = Among(
