@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, union_all
+from sqlalchemy import Connection, bindparam, select, update
 
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model import INVENTORY, Address, Place
@@ -14,6 +14,7 @@ from e911audit.store.store import add, next_id
 
 CIVIC = ("street", "city", "zip")
 LABELS = {"building": "building ", "floor": "floor ", "unit": "unit ", "room": "room "}
+SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
 PLACE_COLUMNS = [column.name for column in Place.__table__.columns]  # type: ignore[attr-defined]
 
 
@@ -25,6 +26,7 @@ class AddressBook:
         self.ids: dict[str, int] = {text: id_ for text, id_ in connection.execute(select(Address.text, Address.id))}
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
+        self.unresolved: list[tuple[int, str]] = []
 
     def ids_of(self, parts: tuple[str, ...], columns: Iterable[tuple[str | None, ...]]) -> list[int | None]:
         """The address ids of records; ``parts`` names the columns, a record without any part has none."""
@@ -34,7 +36,14 @@ class AddressBook:
             if values not in memo:
                 memo[values] = self._id(dict(zip(parts, values, strict=True))) if any(values) else None
             found.append(memo[values])
+        self._store_new()
         return found
+
+    def _store_new(self) -> None:
+        """Addresses stand before the records that refer to them, as databases with foreign keys demand."""
+        add(self.connection, Address, ("id", "text", "shown", "civic"), self.new)
+        self.unresolved += ((id_, text) for id_, text, _, _ in self.new)
+        self.new = []
 
     def _id(self, parts: dict[str, str | None]) -> int:
         text = join_cells([parts.get(part) or "" for part in ADDRESS_PARTS])
@@ -48,36 +57,21 @@ class AddressBook:
         return self.ids[text]
 
     def resolve(self, executor: Executor | None = None) -> int:
-        """Store the new addresses with the places that they mean; the number of new ones."""
+        """Give the new addresses the places that they mean; the number of new ones."""
         from e911audit.places.resolve import resolve
 
-        written = [Written(**dict(zip(ADDRESS_PARTS, split_cells(text), strict=True))) for _, text, _, _ in self.new]
-        known: dict[Any, int] = {}
+        written = [Written(*split_cells(text)) for _, text in self.unresolved]
+        known: dict[tuple[Any, ...], int] = {}
         start = next_id(self.connection, Place)
-        rows, places = [], []
-        for (id_, text, shown, civic), place in zip(self.new, resolve(written, executor), strict=True):
-            values = tuple("; ".join(place.doubts) if name == "doubts" else getattr(place, name) for name in PLACE_COLUMNS[1:])
-            if values not in known:
-                known[values] = start + len(known)
-                places.append((known[values], *values))
-            rows.append((id_, text, shown, civic, known[values]))
-        add(self.connection, Place, PLACE_COLUMNS, places)
-        add(self.connection, Address, ("id", "text", "shown", "civic", "place_id"), rows)
-        self.new.clear()
-        return len(rows)
-
-
-    def forget_unused(self) -> None:
-        """Remove addresses and places that no record uses any more."""
-        tables = [table for table in INVENTORY.values() if "address_id" in table.model_fields]
-        for kept, used in ((Address, [table.address_id for table in tables]), (Place, [Address.place_id])):
-            ids = union_all(*(select(column).where(column.is_not(None)) for column in used)).subquery()
-            self.connection.execute(delete(kept).where(kept.id.not_in(select(ids.c[0]))))
-
-
-SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
-
-
-def count_addresses(connection: Connection) -> int:
-    """How many distinct addresses the store holds."""
-    return connection.scalar(select(func.count()).select_from(Address)) or 0
+        meant = []
+        for (id_, _), place in zip(self.unresolved, resolve(written, executor), strict=True):
+            values = tuple(
+                "; ".join(place.doubts) if name == "doubts" else getattr(place, name) for name in PLACE_COLUMNS[1:]
+            )
+            meant.append({"address": id_, "place": known.setdefault(values, start + len(known))})
+        add(self.connection, Place, PLACE_COLUMNS, [(id_, *values) for values, id_ in known.items()])
+        if meant:
+            means = update(Address).where(Address.id == bindparam("address")).values(place_id=bindparam("place"))
+            self.connection.execute(means, meant)
+        self.unresolved = []
+        return len(meant)

@@ -118,7 +118,8 @@ def day(text_: str) -> str | None:
     if serial := DAY_NUMBER.fullmatch(found):
         return (EXCEL_EPOCH + timedelta(days=int(serial.group(1)))).isoformat()
     found = WEEKDAY.sub("", TIME_OF_DAY.sub("", found)).replace(". ", " ")
-    for read in (date.fromisoformat, *(partial(_strptime, form) for form in DATE_FORMATS)):
+    readers: list[Callable[[str], date]] = [date.fromisoformat, *(partial(_strptime, form) for form in DATE_FORMATS)]
+    for read in readers:
         try:
             return read(found).isoformat()
         except ValueError:

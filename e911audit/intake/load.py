@@ -77,7 +77,8 @@ def load(
             raise NoInput(_nothing_read(connection))
         if receipt.changed:
             intake.addresses.resolve(executor)
-            intake.addresses.forget_unused()
+            if intake.dropped:
+                intake.addresses.forget_unused()
             link(connection)
         return receipt
 
@@ -100,6 +101,7 @@ class Intake:
         self.sheets = next_id(connection, Sheet)
         self.sources = next_id(connection, Source)
         self.outdated = set[str]()
+        self.dropped = False
 
     def clear(self, digests: dict[str, str], *, only: bool) -> None:
         """Remove the sources whose bytes have changed and, with ``only``, those that are not among these labels."""
@@ -203,6 +205,7 @@ class Intake:
 
     def drop(self, source: int, *, keep: bool = False) -> None:
         """Remove what came from a source; with ``keep`` the source itself stays."""
+        self.dropped = True
         sheets = select(Sheet.id).where(Sheet.source_id == source)
         for table in (*INVENTORY.values(), Row):
             self.connection.execute(delete(table).where(table.sheet_id.in_(sheets)))  # type: ignore[attr-defined]

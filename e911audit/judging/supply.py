@@ -44,7 +44,7 @@ class Supply:
         """Split the sheets of the looked-at tables by whether they meet the rule's needs."""
         tables = rule.among.tables
         if tables == ("sheet",):
-            unmet = tuple(need for need in rule.needs if not self._met(need, None, tables))
+            unmet = tuple(need for need in rule.needs if not need.startswith("sheet.") and need not in self.anywhere)
             sheets = tuple(supplier.sheet for supplier in self.suppliers)
             return Scope(unjudged=sheets, missing=unmet) if unmet else Scope(judged=sheets)
         own = [supplier for supplier in self.suppliers if supplier.table in tables]
@@ -58,16 +58,16 @@ class Supply:
             missing=self._told(own, unmet, partly=bool(judged)),
         )
 
-    def _met(self, need: str, supplier: Supplier | None, tables: tuple[str, ...]) -> bool:
+    def _met(self, need: str, supplier: Supplier, tables: tuple[str, ...]) -> bool:
         """Whether one alternative is there: a column of the record's own sheet, or of any sheet for another table.
 
         Where several tables are looked at, a record's own sheet decides as soon as the need names its table.
         """
         alternatives = need.split(" or ")
-        own = [name for name in alternatives if supplier and name.startswith(f"{supplier.table}.")]
+        own = [name for name in alternatives if name.startswith(f"{supplier.table}.")]
         elsewhere = [name for name in alternatives if name not in own and not (own and name.split(".")[0] in tables)]
         return bool(self.anywhere & set(elsewhere)) or any(
-            name.partition(".")[2] in supplier.fields for name in own if supplier
+            name.partition(".")[2] in supplier.fields for name in own
         )
 
     @staticmethod

@@ -176,6 +176,8 @@ class CarrierNumber(Record, table=True):
     fault: str | None = None
     account: str | None = None
     carrier: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    """Where the carrier sends its bills."""
     features: str | None = None
 
 

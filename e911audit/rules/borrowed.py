@@ -2,13 +2,31 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func, not_, or_, select, union_all
+from sqlalchemy import Select, and_, case, func, not_, or_, select, union_all
 
 from e911audit.rules.places import ADDRESSED, ANY_ADDRESS, LocationPlace, Written
 from e911audit.rules.rule import Among, Condition, is_in, known, rule
-from e911audit.rules.subjects import SITES, SiteAddress, SitePlace, first_site, looked_at
-from e911audit.rules.tables import Address, Device, Place, Site
+from e911audit.rules.subjects import SiteAddress, SitePlace, first_site, looked_at
+from e911audit.rules.tables import Address, CarrierNumber, Device, Place, Site
 from e911audit.values import Basis, Severity
+
+
+_billed = (
+    select(Place.c.building_key)
+    .join(Address, Address.c.place_id == Place.c.id)
+    .join(CarrierNumber, CarrierNumber.c.address_id == Address.c.id)
+    .where(Place.c.building_key != "")
+)
+"""Where the carriers of the inventory send their bills."""
+_roles_query: Select[Any] = select(*Written.c)
+_ROLES = Among(
+    name="written addresses",
+    tables=ADDRESSED,
+    query=_roles_query.join(Place, Place.c.id == Written.c.place_id)
+    .join(Site, and_(Site.c.code == Written.c.site, first_site), isouter=True)
+    .join(SiteAddress, SiteAddress.c.id == Site.c.address_id, isouter=True)
+    .join(SitePlace, SitePlace.c.id == SiteAddress.c.place_id, isouter=True),
+)
 
 
 @rule(
@@ -16,11 +34,11 @@ from e911audit.values import Basis, Severity
     name="Billing or mailing address used",
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
-    among=SITES,
+    among=_ROLES,
     message="{subject} has '{written}', an address for mail or bills, where people are.",
     fix="Enter the service address.",
     cites=("47 CFR 9.3", "porting practice"),
-    needs=("site.address_role",),
+    needs=("site.address_role or carrier_number.street", ANY_ADDRESS),
     points_at=("address_role", "street"),
     bad="""
         Sites: Site Code | Street Address | City   | State | ZIP   | Address Role
@@ -31,10 +49,25 @@ from e911audit.values import Basis, Severity
         Sites: Site Code | Street Address   | City   | State | ZIP   | Address Role
                HQ        | 100 Congress Ave | Austin | TX    | 78701 | service
     """,
+    more={
+        "the address that the carrier bills, in another city than the site": (
+            """
+            Sites: Site Code | Street Address   | City   | State | ZIP   | Address Role
+                   DEPOT     | 8 Elm St         | Tulsa  | OK    | 74103 | service
+            Locations: Location ID | Site Code | Street Address | City   | State | ZIP
+                       DEPOT-1     | DEPOT     | 9 Finance Way  | Austin | TX    | 78701
+            CSR: Account | Carrier | Billing Address                      | Telephone Numbers
+                 8841    | Alpha   | 9 Finance Way, Austin, TX 78701      | 212-555-0142
+            """,
+            1,
+        ),
+    },
 )
 def billing_address() -> Condition:
     """Invoices go to an accounting office, often in another city than the telephone that calls 911."""
-    return known(Site.c.address_role).in_(("billing", "mailing"))
+    role = case((Written.c.kind == "site", known(Site.c.address_role).in_(("billing", "mailing"))), else_=False)
+    billed = and_(Place.c.building_key.in_(_billed), Place.c.city != SitePlace.c.city)
+    return or_(role, func.coalesce(billed, False))
 
 
 _OtherAddress = Address.alias("other_address")
@@ -83,16 +116,11 @@ _CLAIMED_ADDRESSES = Among(
 _at_headquarters = and_(_claimed.c.place_kind == "street", _claimed.c.building_key.in_(_headquarters))
 
 
-def _not_of_headquarters() -> Condition:
-    return _claimed.c.line1.not_in(_headquarters_streets)
-
-
 @rule(
     code="LOC-014",
     name="HQ address on many sites",
     severity=Severity.BLOCKER,
     basis=Basis.PRACTICE,
-    milder=(Severity.MAJOR, _not_of_headquarters),
     among=_CLAIMED_ADDRESSES,
     message="{subject} of site {site} has '{written}', which is the address of another site.",
     fix="Enter the address of this site.",

@@ -119,7 +119,7 @@ _carriers_listed = select(CarrierNumber.c.id).where(CarrierNumber.c.e164.is_not(
 _dialable = and_(callback.like("+1%"), func.length(callback) == len("+12125550142"))
 _listed = case((_carriers_listed, _on(CarrierNumber)), else_=or_(_on(Number), _on(Line)))
 _trouble = case(
-    (blank(callback), "it has neither a number nor an ELIN"),
+    (blank(callback), "it has neither an emergency caller ID nor an ELIN"),
     (not_(_dialable), "it is no ten-digit number"),
     (and_(_carriers_listed, not_(_listed)), "no carrier lists it"),
     (not_(_listed), "no number list has it"),
@@ -141,7 +141,7 @@ _trouble = case(
     fix="Give it a direct number of the site as emergency caller ID.",
     cites=("47 CFR 9.3 callback number",),
     needs=(
-        "device.emergency_caller_id or device.e164 or location.elin",
+        "device.emergency_caller_id",
         "carrier_number.e164 or number.e164",
     ),
     points_at=("emergency_caller_id", "e164", "extension", "name"),
@@ -151,7 +151,8 @@ _trouble = case(
         Devices: Device Name | MAC               | Telephone Number | Emergency Caller ID
                  Phone 1     | 00:11:22:33:44:55 |                  |
                  Phone 2     | 00:11:22:33:44:66 | 212-555-0142     | 4101
-                 Phone 3     | 00:11:22:33:44:77 | 212-555-0199     |
+                 Phone 3     | 00:11:22:33:44:77 | 212-555-0142     | 212-555-0199
+                 Phone 4     | 00:11:22:33:44:88 | 212-555-0142     |
     """,
     good="""
         Numbers: Telephone Number | Status
@@ -160,7 +161,7 @@ _trouble = case(
         Locations: Location ID | Street Address   | ELIN
                    HQ-1        | 100 Congress Ave | 212-555-0190
         Devices: Device Name | MAC               | Telephone Number | Location ID | Emergency Caller ID
-                 Phone 1     | 00:11:22:33:44:55 | 212-555-0142     |             |
+                 Phone 1     | 00:11:22:33:44:55 | 212-555-0142     |             | 212-555-0142
                  Phone 2     | 00:11:22:33:44:66 |                  | HQ-1        |
                  Phone 3     | 00:11:22:33:44:77 |                  |             | 212-555-0142
     """,
@@ -172,7 +173,7 @@ _trouble = case(
                      212-555-0143     | active
             CSR: Account | Carrier | Telephone Numbers
                  8841    | Alpha   | 212-555-0142
-            Devices: Device Name | MAC               | Telephone Number
+            Devices: Device Name | MAC               | Emergency Caller ID
                      Phone 1     | 00:11:22:33:44:55 | 212-555-0142
                      Phone 2     | 00:11:22:33:44:66 | 212-555-0143
             """,

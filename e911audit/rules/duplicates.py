@@ -159,16 +159,11 @@ def _disputed(part: ColumnElement[str]) -> Condition:
     return func.coalesce(one != other, False)
 
 
-def _same_building() -> Condition:
-    return not_(_disputed(_told.c.building))
-
-
 @rule(
     code="NUM-004",
     name="Duplicate number, different addresses",
     severity=Severity.BLOCKER,
     basis=Basis.PRACTICE,
-    milder=(Severity.MAJOR, _same_building),
     among=Among(
         name="numbers with an address",
         tables=("number", "device", "line"),

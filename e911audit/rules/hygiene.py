@@ -15,7 +15,7 @@ from e911audit.values import Basis, Severity
     message="{subject} was exported on {exported_on}, more than {days} days before the cutover.",
     fix="Export it again.",
     cites=("practice",),
-    needs=("run.cutover",),
+    needs=("run.cutover", "sheet.exported_on"),
     points_at=("exported_on",),
     options={"days": 30},
     bad="""

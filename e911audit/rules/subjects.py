@@ -81,8 +81,9 @@ DEVICES = Among(
 can_dial = and_(func.coalesce(Device.c.can_dial_911, "yes") != "no", not_(is_in(Device.c.endpoint_kind, "nondial")))
 DIALING_DEVICES = Among(name="devices that can dial", tables=("device",), query=DEVICES.query.where(can_dial))
 
-callback = func.coalesce(Device.c.emergency_caller_id, Device.c.e164, Location.c.elin)
-"""The number that the 911 centre sees: the emergency caller ID, else the device's own, else its location's ELIN."""
+callback = func.coalesce(Device.c.emergency_caller_id, Location.c.elin)
+"""The number that the 911 centre sees: the emergency caller ID, else the location's ELIN. A device's own number is no
+substitute: without an emergency caller ID most systems show the main number of the trunk."""
 LOCATED_DEVICES = Among(
     name="devices that can dial",
     tables=("device",),
