@@ -15,7 +15,7 @@ import columns
 from lines import site_lines
 from plan import LOCATIONS, SLOTS, Plan, Row, addressed, code, day, digits, plan, system, written
 from telephones import devices, numbers
-from town import CITIES, addresses, floor, telephone
+from town import CITIES, PER_SITE, addresses, floor, telephone
 from workbook import Workbook
 
 
@@ -43,15 +43,17 @@ def buildings(shape: Plan) -> Iterator[Row]:
 
 
 def locations(shape: Plan) -> Iterator[Row]:
-    """The Locations sheet: LOCATIONS of each site."""
+    """The Locations sheet: LOCATIONS of each site, then the homes of its people, which belong to no site."""
     for site in range(shape.sites):
         rng, texts = Random(f"locations {site}"), addresses(site)
-        for index in range(LOCATIONS):
+        for index in range(PER_SITE):
+            home = index >= LOCATIONS
             stale = rng.random() < 0.03
             yield {
-                "Location ID": f"{code(site)}-L{index:02}", "Site Code": code(site), **written(texts[index]),
-                "Building": str(index % (1 + site % 3) + 1), "Floor": None if rng.random() < 0.03 else floor(index),
-                "Room": f"{floor(index)}1{index % 4 + 1}", "Area Sq Ft": 3000,
+                "Location ID": f"{code(site)}-L{index:02}", "Site Code": None if home else code(site), **written(texts[index]),
+                "Building": None if home else str(index % (1 + site % 3) + 1),
+                "Floor": None if home or rng.random() < 0.03 else floor(index),
+                "Room": None if home else f"{floor(index)}1{index % 4 + 1}", "Area Sq Ft": 3000,
                 "Validation": None if stale else "Provider", "Validated On": None if stale else day(rng, 300),
                 "Validation Result": None if stale else "Valid",
             }  # fmt: skip

@@ -15,7 +15,8 @@ TODAY = date(2026, 11, 22)
 SLOTS = 1024
 PAIR_SLOT, CROSS_SLOT = 640, 768
 """Telephone numbers set aside for one site; those from PAIR_SLOT on are in no row of Numbers."""
-LOCATIONS = 12
+LOCATIONS = PER_SITE - HOMES
+"""Of a site's locations those on its premises; the others are homes."""
 ROWS_PER_SITE = 500
 Row: TypeAlias = Mapping[str, Cell]
 
@@ -66,10 +67,9 @@ def place(position: int) -> int:
     return position % (PER_SITE - HOMES)
 
 
-def location(site: int, position: int) -> str | None:
-    """Location ID of a position, None where nobody assigned one."""
-    index = place(position)
-    return f"{code(site)}-L{index:02}" if index < LOCATIONS else None
+def location(site: int, position: int) -> str:
+    """Location ID of a position."""
+    return f"{code(site)}-L{place(position):02}"
 
 
 def written(address: Address | None) -> Row:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.rules.places import LocationPlace
 from e911audit.rules.rule import Among, Condition, rule
+from e911audit.rules.shared import shared
 from e911audit.rules.subjects import looked_at, number_active
 from e911audit.rules.tables import Address, Device, Line, Number, Place
 from e911audit.values import Basis, Severity
@@ -14,7 +15,8 @@ _listed_as_shared = (
     select(Number.c.id).where(Number.c.e164 == Device.c.e164, Number.c.shared_line == "yes").correlate(Device).exists()
 )
 _one_mac = and_(func.count(Device.c.mac) == func.count(), func.min(Device.c.mac) == func.max(Device.c.mac))
-_TwoDevices = (
+_TwoDevices = shared(
+    "two_devices",
     select(Device.c.e164, func.min(Device.c.name).label("one"), func.max(Device.c.name).label("other"))
     .where(Device.c.e164.is_not(None))
     .group_by(Device.c.e164)
@@ -25,19 +27,20 @@ _TwoDevices = (
             func.max(case((Device.c.shared_line == "yes", 1), else_=0)) == 0,
             not_(_listed_as_shared),
         )
-    )
-    .subquery("two_devices")
+    ),
+    index="e164",
 )
-_TwoSites = (
+_TwoSites = shared(
+    "two_sites",
     select(Number.c.e164, func.min(Number.c.site).label("one"), func.max(Number.c.site).label("other"))
     .where(Number.c.e164.is_not(None), number_active)
     .group_by(Number.c.e164)
-    .having(func.min(Number.c.site) != func.max(Number.c.site))
-    .subquery("two_sites")
+    .having(func.min(Number.c.site) != func.max(Number.c.site)),
+    index="e164",
 )
 
 
-def _holders(record: Any, kind: str, twice: Subquery, word: str) -> Select[Any]:
+def _holders(record: Any, kind: str, twice: Table, word: str) -> Select[Any]:
     return (
         looked_at(
             record,
@@ -140,9 +143,18 @@ def _with_location(record: Any, kind: str, *where: Any) -> Select[Any]:
 
 _by_themselves = _addressed(Device, "device", Place.c.building_key, Address.c.shown, Address.c.civic)
 """Devices count with their own address only: one at another site's location is the matter of DEV-005."""
-_told = union_all(
-    _with_location(Number, "number", number_active), _by_themselves, _with_location(Line, "line")
-).subquery("told")
+_told = shared(
+    "told_address",
+    union_all(_with_location(Number, "number", number_active), _by_themselves, _with_location(Line, "line")),
+)
+_disputed = shared(
+    "disputed_number",
+    select(_told.c.subject)
+    .group_by(_told.c.subject)
+    .having(or_(*(func.min(part) != func.max(part) for part in (_told.c.building, _told.c.place)))),
+    index="subject",
+)
+"""Numbers whose records differ in building or in place."""
 _told_query: Select[Any] = select(*_told.c)
 _ADDRESS_FIELDS = (
     ("number", "street"),
@@ -151,12 +163,6 @@ _ADDRESS_FIELDS = (
     ("line", "street"),
     ("line", "location"),
 )
-
-
-def _disputed(part: ColumnElement[str]) -> Condition:
-    """Tell where the records of one number differ in this part; never NULL itself."""
-    one, other = (extreme(part).over(partition_by=_told.c.subject) for extreme in (func.min, func.max))
-    return func.coalesce(one != other, False)
 
 
 @rule(
@@ -209,4 +215,4 @@ def _disputed(part: ColumnElement[str]) -> Condition:
 )
 def two_addresses() -> Condition:
     """Two sources that disagree cannot both be right, and the 911 database was filled from one of them."""
-    return or_(_disputed(_told.c.building), _disputed(_told.c.place))
+    return _told.c.subject.in_(select(_disputed.c.subject))
