@@ -1,0 +1,81 @@
+"""From raw text to segments of upper-case tokens: a comma, a line break or a spaced hyphen ends a segment."""
+
+import re
+import unicodedata
+
+Tokens = list[str]
+
+FRACTIONS = {
+    0xBC: "1/4",
+    0xBD: "1/2",
+    0xBE: "3/4",
+    0x2150: "1/7",
+    0x2153: "1/3",
+    0x2154: "2/3",
+    0x215B: "1/8",
+    0x215C: "3/8",
+}
+DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212), "-")
+QUOTES = dict.fromkeys((0x2018, 0x2019, 0x201B, 0x02BB, 0x02BC, 0x60, 0xB4), "'")
+TYPED: dict[int, str] = {**{key: f" {text} " for key, text in FRACTIONS.items()}, **DASHES, **QUOTES, 0x2044: "/"}
+
+SEPARATORS: dict[int, str] = {
+    **dict.fromkeys((*range(32), 127), " "),
+    **dict.fromkeys(map(ord, '\n\r;|()[]{}"<>\\\u2022\u00b7'), ","),
+    **dict.fromkeys(map(ord, "\t:*~!?=+^$_"), " "),
+    ord("#"): " # ",
+    ord("&"): " & ",
+    ord("@"): " @ ",
+    ord("%"): " C/O ",
+}
+
+INITIALS = re.compile(r"\b(?:[A-Z]\.){1,4}[A-Z]\b\.?")
+DOT = re.compile(r"\.(?!\d)|(?<!\d)\.")
+SPACED_HYPHEN = re.compile(r"(?<!\S)-+(?!\S)|--+")
+OPEN_HYPHEN = re.compile(r"(?<!\S)-|-(?=[\s,]|$)")
+JUNIOR = re.compile(r"\s*,\s*JR\b")
+SLASH = re.compile(r"(?<![\dC])/|/(?![\dO])")
+GLUED = re.compile(
+    r"\b(?:(FL|FLR|FLOOR|STE|SUITE|APT|UNIT|BLDG|RM|ROOM|LOT|LT|SPC|DEPT|PMB|IDF|MDF|CUBE|DESK|BOX)-?(?=\d)"
+    r"|(IH|I|US|SR|SH|CR|FM|CTH|HWY|RTE|RT)-?(?=\d{1,4}[A-Z]?\b))"
+)
+
+
+def plain(text: str) -> str:
+    r"""Return the text in upper case with typographic characters typed plainly; accents stay.
+
+    >>> plain("12 Elm St")
+    '12 ELM ST'
+    """
+    text = text.replace("_x000D_", "\n").replace("_X000D_", "\n")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(TYPED))
+        text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cs", "Co", "Cn"))
+    return unicodedata.normalize("NFC", text.upper()) if not text.isascii() else text.upper()
+
+
+def punctuated(text: str) -> str:
+    """Return plain text with every separator as a comma and no other punctuation than ``# & @ / - '``."""
+    if "." in text:
+        text = INITIALS.sub(lambda match: match.group().replace(".", ""), text)
+        text = DOT.sub(" ", text)
+    text = text.translate(SEPARATORS)
+    if "JR" in text:
+        text = JUNIOR.sub(" JR", text)
+    if "-" in text:
+        text = OPEN_HYPHEN.sub(" ", SPACED_HYPHEN.sub(",", text))
+    if "/" in text:
+        text = SLASH.sub(" / ", text)
+    return GLUED.sub(lambda match: f"{match.group(1) or match.group(2)} ", text)
+
+
+def segments(text: str) -> list[Tokens]:
+    """Split punctuated text at its commas into tokens; empty segments vanish."""
+    return [tokens for part in text.split(",") if (tokens := part.split())]
+
+
+def ascii_fold(text: str) -> str:
+    """Return the text without accents and apostrophes, for comparing."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    return text.replace("'", "")

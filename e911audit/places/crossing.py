@@ -1,0 +1,67 @@
+"""Crossings and descriptions: Main St & 5th Ave, Hollywood and Vine, NW corner of A and B, behind the mall."""
+
+import re
+
+from e911audit.places.clean import Tokens
+from e911audit.places.route import route_at
+from e911audit.places.spell import ORDINAL, ORDINALS
+from e911audit.places.street import read_street
+from e911audit.places.tables import DIRECTIONS, ROADS, SETS
+
+SIGNS = frozenset(("&", "@", "/"))
+WORDS = frozenset(("AND", "AT"))
+CORNER = re.compile(
+    r"^(?:THE )?(?:(?:[NSEW]|NE|NW|SE|SW|NORTH|SOUTH|EAST|WEST)[ /]*(?:EAST|WEST)? )?"
+    r"(?:CORNER|COR|INTERSECTION)(?: OF)?\b"
+)
+BETWEEN = frozenset(("BETWEEN", "BTWN", "BTW"))
+BESIDE = re.compile(
+    r"\b(?:ACROSS(?: THE STREET)? FROM|NEAR|BEHIND|NEXT TO|ADJACENT TO|OPPOSITE|IN FRONT OF|BETWEEN|BTWN)\b"
+)
+FIRM = SETS["firms"]
+
+
+def is_road(tokens: Tokens) -> bool:
+    """Tell whether tokens look like a street: a road's suffix behind a name, or an ordinal."""
+    if any(token in ROADS for token in tokens[1:]):
+        return True
+    if route_at(tokens, 0)[0]:
+        return True
+    return any(token in ORDINALS or ORDINAL.fullmatch(token) for token in tokens)
+
+
+def separator(tokens: Tokens) -> int:
+    """Return the index of the word or sign that joins two streets, or -1."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index] in SIGNS or tokens[index] in WORDS:
+            return index
+    return -1
+
+
+def joins_streets(tokens: Tokens, index: int) -> bool:
+    """Judge whether a separator joins streets, not the partners of a firm."""
+    left, right = tokens[:index], tokens[index + 1 :]
+    if FIRM.intersection(right) or FIRM.intersection(left):
+        return False
+    if is_road(left) or is_road(right):
+        return True
+    return tokens[index] in SIGNS and len(left) < 4 and len(right) < 4
+
+
+def city_behind(tokens: Tokens) -> int:
+    """Return where a city may start behind the second street: after its suffix and directional."""
+    for index in range(1, len(tokens)):
+        if tokens[index] in ROADS:
+            end = index + 1
+            return end + 1 if end < len(tokens) and tokens[end] in DIRECTIONS else end
+    return len(tokens)
+
+
+def read_crossing(tokens: Tokens, *, sure: bool) -> tuple[str, Tokens] | None:
+    """Return a crossing's line and the tokens behind it (a city), None if it is none; ``sure`` if Corner was said."""
+    index = separator(tokens)
+    if index < 0 or not (sure or joins_streets(tokens, index)):
+        return None
+    left, right = tokens[:index], tokens[index + 1 :]
+    end = city_behind(right)
+    return f"{read_street(left).line} & {read_street(right[:end]).line}", right[end:]

@@ -1,0 +1,144 @@
+"""Noun phrases inside a building: North Tower, Conf Rm Denali, Telco Closet 3W, Nurse Station, Elevator 3 Cab."""
+
+from e911audit.places.clean import Tokens
+from e911audit.places.inside import Company, Found, Spot
+from e911audit.places.tables import DIRECTIONS, INTERIOR, ROADS, SETS, UNITS
+from e911audit.places.words import (
+    FLOOR_WORDS,
+    NOUNS,
+    ROOM_WORDS,
+    at,
+    code_at,
+    ends_street,
+    is_code,
+    spelled_direction,
+    use,
+)
+
+LONGEST = 8
+"""A noun phrase has at most this many words before its noun."""
+TRAILERS = frozenset(("CAB", "REAR", "FRONT"))
+SELF_STANDING = frozenset(["MDF", "IDF", "BDF", "LOBBY", "LBBY"])
+"""Nouns that mean the same wherever they stand, also right behind a street."""
+
+
+CITY_NOUNS = SETS["city_nouns"]
+"""Nouns that end a city's name: South Gate, Lake Station."""
+CITY_ENDS = SETS["city_ends"]
+"""Those that do so often."""
+
+
+def modifies(word: str, own: bool) -> bool:
+    """Tell whether a word may stand before a noun of the inside."""
+    if word in DIRECTIONS or use(word, "room", "before") or use(word, "zone", "before"):
+        return True
+    return (
+        own
+        and (word == "OFFICE" or word not in UNITS)
+        and word not in FLOOR_WORDS
+        and (not is_code(word) or len(word) == 1)
+    )
+
+
+def noun_index(spot: Spot) -> int:
+    """Return the index of the noun that closes the phrase starting at the spot, or -1."""
+    tokens = spot.tokens
+    for index in range(spot.here, min(spot.here + LONGEST + 1, len(tokens))):
+        token = tokens[index]
+        if token in NOUNS and (index > spot.here or not opens_another(tokens, index)):
+            return last_noun(tokens, index)
+        if not modifies(token, spot.own):
+            return -1
+    return -1
+
+
+def opens_another(tokens: Tokens, index: int) -> bool:
+    """Tell whether a noun at the start is only the modifier of the next one: Parking Garage is, Elevator 3 is not."""
+    return use(tokens[index], "zone", "before") != "" and at(tokens, index + 1) in NOUNS
+
+
+def last_noun(tokens: Tokens, index: int) -> int:
+    """Follow nouns that qualify a later one: Elevator Machine Room is a room."""
+    ahead = index + 1
+    while use(at(tokens, ahead), "room", "before"):
+        ahead += 1
+    following = at(tokens, ahead)
+    if NOUNS.get(following) == "room" and following not in SELF_STANDING and NOUNS[tokens[index]] != "building":
+        return last_noun(tokens, ahead)
+    if NOUNS.get(following) == "building" == NOUNS[tokens[index]] and ahead == index + 1:
+        return ahead
+    return index
+
+
+def known(tokens: Tokens) -> bool:
+    """Tell whether all words before a noun are words of the inside, not a name."""
+    return all(modifies(token, own=False) or token in NOUNS for token in tokens)
+
+
+def spelled(tokens: Tokens, field: str) -> str:
+    """Return a phrase in one spelling: CONF RM, but SERVER ROOM; directionals in full."""
+    words = [
+        use(token, field, "before", "noun", "word")
+        or use(token, "room", "before")
+        or use(token, "zone", "before", "noun")
+        or spelled_direction(token)
+        for token in tokens
+    ]
+    words = ["BUILDING" if word == "BLDG" else word for word in words]
+    return " ".join("RM" if word == "ROOM" and words[0] == "CONF" else word for word in words)
+
+
+def name_behind(spot: Spot, index: int) -> int:
+    """Return the end of a room's name behind the word Room: Conf Rm Denali."""
+    if spot.here == 0 and index == 1:
+        return len(spot.tokens)
+    end = index
+    while end < len(spot.tokens) and end < index + 3 and plain_word(spot.tokens[end]):
+        end += 1
+    return end
+
+
+def plain_word(token: str) -> bool:
+    """Tell whether a word has no meaning of its own inside a building."""
+    return token not in INTERIOR and token not in UNITS and token not in DIRECTIONS and token.isalpha()
+
+
+def accepted(spot: Spot, noun: int, end: int) -> bool:
+    """Judge whether a phrase may be read as interior in its company."""
+    tokens, start = spot.tokens, spot.here
+    before, noun_word = tokens[start:noun], tokens[noun]
+    coded = end > noun + 1
+    if spot.own:
+        weak = NOUNS[noun_word] == "zone" and before and not known(before)
+        return not weak or (len(before) == 1 and len(before[0]) == 1)
+    if not known(before) or at(tokens, end) in ROADS:
+        return False
+    if not start and end == len(tokens) and spot.company is Company.LAST:
+        return coded or noun_word not in CITY_NOUNS
+    if spot.company is Company.STREET:
+        if not coded and noun_word in CITY_ENDS:
+            return False
+        anchored = start - spot.begin > 1 and (at(tokens, start - 1) in ROADS or ends_street(at(tokens, start - 1)))
+        return anchored and (coded or bool(before) or noun_word in SELF_STANDING)
+    return coded or (spot.behind_part and (bool(before) or noun_word in SELF_STANDING or end == len(tokens)))
+
+
+def read_phrase(spot: Spot) -> Found | None:
+    """Read a noun phrase with its number or name."""
+    noun = noun_index(spot)
+    if noun < 0:
+        return None
+    tokens = spot.tokens
+    field = NOUNS[tokens[noun]]
+    code, end = code_at(tokens, noun + 1)
+    if not code and spot.own and (tokens[noun] in ROOM_WORDS or (noun == spot.here == 0 and tokens[noun] == "ZONE")):
+        end = name_behind(spot, noun + 1)
+        code = " ".join(tokens[noun + 1 : end])
+    if field == "zone" and at(tokens, end) in TRAILERS:
+        code, end = f"{code} {tokens[end]}".strip(), end + 1
+    if not accepted(spot, noun, end):
+        return None
+    phrase = spelled(tokens[spot.here : noun + 1], field)
+    if phrase in ("ROOM", "BUILDING", "ZONE") and code and not code[0].isdigit():
+        phrase = ""
+    return Found(end, field, f"{phrase} {code}".strip())

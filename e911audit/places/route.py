@@ -1,0 +1,46 @@
+"""Numbered roads: which words open one, and what can be its number."""
+
+import re
+
+from e911audit.places.clean import Tokens
+from e911audit.places.spell import ORDINAL
+from e911audit.places.tables import ROUTES, SUFFIXES
+
+ROUTE_NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:-[A-Z0-9]+)?")
+
+
+ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
+
+
+def route_at(tokens: Tokens, index: int) -> tuple[int, str, str]:
+    """Return the words, pretype and sort of a route at an index that a number or letter follows, or ``(0, "", "")``."""
+    for words in (4, 3, 2, 1):
+        found = ROUTES.get(tuple(tokens[index : index + words]))
+        behind = tokens[index + words : index + words + 1]
+        if found and behind and is_route_number(behind[0], found[0]):
+            return words, *found
+    return 0, "", ""
+
+
+def first_route(tokens: Tokens, start: int) -> tuple[int, tuple[int, str, str]]:
+    """Return where a route starts: at the start, behind directionals, or behind a county's name."""
+    for index in range(start, -1, -1):
+        if (route := route_at(tokens, index))[0]:
+            return index, route
+    for index in range(1, min(4, len(tokens))):
+        if tokens[index - 1] in SUFFIXES or tokens[index - 1][-1].isdigit():
+            break
+        if tokens[index] in ("COUNTY", "TOWNSHIP", "PARISH") and (route := route_at(tokens, index))[0]:
+            return index, route
+    return 0, (0, "", "")
+
+
+def is_route_number(token: str, pretype: str) -> bool:
+    """Tell whether a token can number a route: digits, or letters for county and state highways."""
+    if ROUTE_NUMBER.fullmatch(token):
+        return not ORDINAL.fullmatch(token)
+    return (
+        ROUTE_LETTERS.fullmatch(token) is not None
+        and pretype.endswith(("HIGHWAY", "COUNTY ROAD"))
+        and token not in SUFFIXES
+    )

@@ -1,0 +1,69 @@
+"""The street's own segment: house number, street and city settled, and the kind that follows from them."""
+
+from e911audit.places.around import set_city
+from e911audit.places.clean import Tokens
+from e911audit.places.crossing import BESIDE
+from e911audit.places.draft import Draft
+from e911audit.places.house import is_house, with_digits
+from e911audit.places.place import Kind
+from e911audit.places.segment import StreetRun
+from e911audit.places.street import read_street
+from e911audit.places.tables import DIRECTIONS, SETS
+from e911audit.places.town import town_behind, without_city
+
+
+def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> None:
+    """Read the street's own segment: names before the house number, the street, and a city behind it."""
+    draft.inside.merge(found.inside)
+    tokens, behind = with_house(found, draft), found.behind
+    if beside := BESIDE.search(" ".join(tokens[2:])):
+        cut = 2 + len(" ".join(tokens[2:])[: beside.start()].split())
+        draft.left_over(tokens[cut:])
+        tokens = tokens[:cut]
+    if draft.city:
+        tokens = without_city(tokens, draft.city)
+    elif behind and town_is_inside and not any(char.isdigit() for char in "".join(behind[-1])):
+        set_city(behind.pop(), draft)
+    elif town_is_inside and (cut := town_behind(tokens, draft.last_line)) < len(tokens):
+        set_city(tokens[cut:], draft)
+        tokens = tokens[:cut]
+    for run in behind:
+        draft.left_over(run)
+    draft.street = read_street(tokens)
+    draft.doubts.extend(draft.street.doubts)
+    settle_street(draft)
+
+
+def with_house(found: StreetRun, draft: Draft) -> Tokens:
+    """Return the street's tokens with what belongs to the house number: W 800 Fifth Ave, # 3 East Benjamin Dr."""
+    tokens = with_digits(found.street, draft.doubts)
+    for run in found.before:
+        if len(run) == 1 and run[0] in DIRECTIONS and tokens[1] not in DIRECTIONS:
+            draft.doubts.append(f"'{run[0]} {tokens[0]}' read as {tokens[0]} {run[0]}")
+            tokens = [tokens[0], *run, *tokens[1:]]
+        else:
+            draft.left_over(run, "not part of the address")
+    parts = draft.inside.parts
+    if not is_house(tokens) and parts.get("unit_type") == "#" and parts.get("unit", "")[:1].isdigit():
+        del parts["unit_type"]
+        tokens = [parts.pop("unit"), *tokens]
+        draft.doubts.append(f"'# {tokens[0]}' read as the house number")
+    return tokens
+
+
+def settle_street(draft: Draft) -> None:
+    """Settle the kind of a place that has a street: a box written beside it is a doubt, not the place."""
+    street = draft.street
+    if draft.kind in (Kind.PO_BOX, Kind.RURAL_ROUTE):
+        if not street.house:
+            draft.doubts.append(f"left over: '{street.line}'")
+            draft.street = type(street)()
+            return
+        draft.doubts.append(f"mail box beside the street: '{draft.line}'")
+        draft.line = ""
+    if draft.kind != Kind.PRIVATE_MAILBOX:
+        draft.kind = Kind.STREET
+    if not street.house:
+        draft.doubts.append("no house number")
+    if street.house in SETS["made_up_numbers"] and street.street in SETS["made_up_streets"]:
+        draft.doubts.append("looks like a made-up street")
