@@ -32,6 +32,9 @@ def load(
     try:
         with stage("load"):
             return load_into(opened, [Path(path) for path in paths], only=only, executor=executor, progress=progress)
+    except BaseException:
+        opened.abandon()
+        raise
     finally:
         opened.close()
 

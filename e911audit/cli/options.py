@@ -56,7 +56,8 @@ DEFAULT_OUTPUT = Path("exceptions.xlsx")
 def store_url(url: str | None, outputs: list[Path]) -> str:
     """The store that was asked for, else audit.db beside the first output."""
     beside = (outputs[0] if outputs else DEFAULT_OUTPUT).parent / "audit.db"
-    return url or f"sqlite:///{beside.as_posix()}"
+    url = url or beside.as_posix()
+    return url if "://" in url else f"sqlite:///{url}"
 
 
 def settings(  # noqa: PLR0913  (one parameter for each option)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import Executor
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model import INVENTORY, Address, Place
@@ -75,3 +75,11 @@ class AddressBook:
             self.connection.execute(means, meant)
         self.unresolved = []
         return len(meant)
+
+    def forget_unused(self) -> None:
+        """Remove addresses and places that no record uses any more."""
+        columns = [table.__table__.columns for table in INVENTORY.values()]  # type: ignore[attr-defined]
+        users = [column for found in columns for column in found if column.name.endswith("address_id")]
+        for kept, used in ((Address, users), (Place, [Address.place_id])):
+            ids = union_all(*(select(column).where(column.is_not(None)) for column in used)).subquery()
+            self.connection.execute(delete(kept).where(kept.id.not_in(select(ids.c[0]))))

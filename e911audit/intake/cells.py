@@ -22,12 +22,13 @@ class Unread(ValueError):
     """A cell's text is not what its column should hold; the message completes "'TBD' ..."."""
 
 
-PLACEHOLDER = re.compile(
-    r"(?:n/?a|none|null|nil|tbd|tba|unknown|unk|unassigned|not (?:set|available|applicable|provided|known)|[-.?*#_\u2013\u2014]+)",
-    re.IGNORECASE,
+PLACEHOLDERS = frozenset(
+    "n/a na none null nil tbd tba unknown unk unassigned".split()
+    + [f"not {word}" for word in "set available applicable provided known".split()]
 )
-"""Texts that stand for nothing; addresses keep them, since there they are a finding (LOC-002)."""
-SPACES = re.compile(r"\s+")
+"""Words that stand for nothing; addresses keep them, since there they are a finding (LOC-002)."""
+MARKS = "-.?*#_\u2013\u2014"
+"""A cell of only these stands for nothing too."""
 NOT_WORD = re.compile(r"[\W_]+")
 AMOUNT = re.compile(r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$", re.I)
 MOST = 1e12
@@ -44,13 +45,13 @@ DATE_FORMATS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%
 
 def written(text: str) -> str | None:
     """A part of an address, kept as it was written but for blanks around it."""
-    return SPACES.sub(" ", text).strip() or None
+    return " ".join(text.split()) or None
 
 
 def text(text: str) -> str | None:
     """Words, without surplus blanks."""
-    found = SPACES.sub(" ", text).strip()
-    return None if not found or PLACEHOLDER.fullmatch(found) else found
+    found = " ".join(text.split())
+    return None if not found.strip(MARKS) or found.casefold() in PLACEHOLDERS else found
 
 
 def phone(text_: str) -> Phone | None:

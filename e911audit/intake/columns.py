@@ -61,15 +61,16 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
         rows = [position for position, cell in enumerate(cells) for _ in cell or (None,)]
         for name, values in columns.items():
             columns[name] = [values[row] for row in rows]
-        texts = [
-            (phone.e164 or texts[position]) if cell and len(cell) > 1 else texts[position]
-            for position, cell in enumerate(cells)
-            for phone in cell or ()
-        ] if all(cells) else [texts[row] for row in rows]
+        texts = [_own_text(phone, cell, text) for cell, text in zip(cells, texts, strict=True) for phone in cell or (None,)]
     phones: list[Phone | None] = list(chain.from_iterable(cell or (None,) for cell in cells))
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
     return rows
+
+
+def _own_text(phone: Phone | None, cell: list[Phone] | None, text: str) -> str:
+    """The text of one number: its cell's, or its own where the cell holds several."""
+    return phone.e164 if phone and phone.e164 and cell and len(cell) > 1 else text
 
 
 def _texts(phones: Iterable[Phone | None], texts: Sequence[str]) -> list[str | None]:

@@ -38,14 +38,19 @@ def link(connection: Connection) -> None:
 
 
 def _spellings(connection: Connection, own: Any, *references: Any) -> dict[str, str]:
-    """Plain name -> the spelling that most records use, for the names that a sheet of their own defines."""
-    defined = {plain(name) for name in connection.scalars(select(own))}
+    """Plain name -> the spelling that most records use, for the names that a sheet of their own defines.
+
+    Among equals the spelling of that sheet counts.
+    """
+    own_names = set(connection.scalars(select(own)))
+    defined = {plain(name) for name in own_names}
     counts: Counter[str] = Counter()
     for column in (own, *references):
         for name, count in connection.execute(select(column, func.count()).group_by(column)):
             if name and plain(name) in defined:
                 counts[name] += count
-    return {plain(name): name for name, _ in sorted(counts.items(), key=lambda entry: (entry[1], entry[0]))}
+    ranked = sorted(counts.items(), key=lambda entry: (entry[1], entry[0] in own_names, entry[0]))
+    return {plain(name): name for name, _ in ranked}
 
 
 def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> None:

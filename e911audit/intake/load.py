@@ -323,10 +323,10 @@ class RowIntake:
     def take(self, chunk: list[tuple[int, list[str]]]) -> None:
         """Load a chunk of rows."""
         chunk = [(number, row) for number, row in chunk if any(row) and any(map(str.strip, row))]
-        again = [(number, row) for number, row in chunk if self._is_header(row)]
+        again = {number for number, row in chunk if self._is_header(row)}
         if again:
-            self.ignore(again, "the header repeated")
-            chunk = [entry for entry in chunk if entry not in again]
+            self.ignore([(number, row) for number, row in chunk if number in again], "the header repeated")
+            chunk = [(number, row) for number, row in chunk if number not in again]
         if not chunk:
             return
         numbers, rows = [number for number, _ in chunk], [row for _, row in chunk]
@@ -342,7 +342,7 @@ class RowIntake:
 
     def _is_header(self, row: list[str]) -> bool:
         first = self.header[self.column]
-        return len(row) > self.column and row[self.column].strip() == first and [c.strip() for c in row] == self.header
+        return len(row) > self.column and row[self.column].strip() == first and _bare(row) == self.bare
 
     def _blank_secrets(self, rows: list[list[str]]) -> None:
         for column in self.fit.secrets:

@@ -9,7 +9,8 @@ from e911audit.intake.profile import Profile
 
 HEADER_SEARCHED = 30
 """Rows in which the header is looked for; titles of real exports end well before."""
-SECRET = re.compile(r"(?<![a-z])(?:pin|pins|pin code|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)(?![a-z])")
+SECRET = re.compile(r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)s?(?![a-z])")
+WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:Pass|Pin|PIN))")
 NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
 
 
@@ -75,7 +76,7 @@ def _fit(profile: Profile, number: int, row: list[str], name: str) -> Match | No
 
 def is_secret(header: str) -> bool:
     """Whether a column of this header holds PINs or passwords; ``PIN Required`` holds a yes or no."""
-    text = re.sub(r"[\s_-]+", " ", header).casefold().strip()
+    text = WORDS_RUN_TOGETHER.sub(" ", re.sub(r"[\s_-]+", " ", header)).casefold().strip()
     return bool(SECRET.search(text)) and not NO_SECRET.search(text)
 
 

@@ -70,12 +70,13 @@ def _under(path: Path) -> Iterator[Path]:
 
 def date_in_name(name: str) -> date | None:
     """The date in a file's name, None without one."""
-    if found := DATE_IN_NAME.search(name):
-        return date(*map(int, found.groups()))
-    if found := US_DATE_IN_NAME.search(name):
-        month, day, year = map(int, found.groups())
-        return date(year, month, day)
-    return None
+    found, order = DATE_IN_NAME.search(name), (0, 1, 2)
+    if not found:
+        found, order = US_DATE_IN_NAME.search(name), (2, 0, 1)
+    try:
+        return date(*(int(found.groups()[place]) for place in order)) if found else None
+    except ValueError:  # no month has that many days
+        return None
 
 
 def date_in_title(rows: Iterable[list[str]]) -> str | None:

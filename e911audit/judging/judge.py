@@ -2,25 +2,24 @@
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, case, func, insert, literal, select
+from sqlalchemy import Connection, RowMapping, case, func, insert, literal, select
 
 from e911audit import __version__
 from e911audit.config import Config, known
 from e911audit.judging.supply import Scope, Supply, supply
 from e911audit.model import Finding, Outcome, Run
 from e911audit.rules import RULES, Rule
+from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import computed
 from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
 
-DAY = re.compile(r"^(as_of|cutover)_(\d+)$")
 Progress = Callable[[str], None]
 
 
@@ -132,7 +131,7 @@ class _Judging:
             .where(looked.c.sheet_id.in_((*self.scope.judged, *self.scope.unjudged)))
             .group_by(looked.c.sheet_id, looked.c.site)
         )
-        return list(self.connection.execute(query, self._days(query)))
+        return list(self.connection.execute(query, self._days()))
 
     def _by_site(self, rows: list[Any]) -> dict[str, int]:
         counts: Counter[str] = Counter()
@@ -153,7 +152,7 @@ class _Judging:
         )
         quoted = {**self.rule.options, **self.settings}
         hits: dict[tuple[str, str], Hit] = {}
-        for row in self.connection.execute(query, self._days(query)).mappings():
+        for row in self.connection.execute(query, self._days()).mappings():
             hit = hits.get((row["subject"], row["site"]))
             if hit is None:
                 hits[row["subject"], row["site"]] = self._hit(row, quoted)
@@ -192,12 +191,10 @@ class _Judging:
                 "cells": hit.cells,
             }
 
-    def _days(self, query: Select[Any]) -> dict[str, date | None]:
-        """The values of the run's dates that the query's parameters name."""
-        found = (DAY.match(name) for name in query.compile(self.connection.engine).params)
+    def _days(self) -> dict[str, date | None]:
+        """The run's dates that conditions may ask for; a statement takes those that it names."""
         bases = {"as_of": self.config.as_of, "cutover": self.config.cutover}
         return {
-            match.group(): base - timedelta(days=int(match.group(2))) if (base := bases[match.group(1)]) else None
-            for match in found
-            if match
+            name: start - timedelta(days=minus) if (start := bases[base]) else None
+            for name, (base, minus) in DAYS.items()
         }

@@ -10,7 +10,21 @@ from sqlalchemy import Connection, func, select, union_all
 from e911audit import result as view
 from e911audit.errors import StoreRefused
 from e911audit.judging.lines import held_numbers, surviving_lines
-from e911audit.model import Address, Device, Finding, Line, Location, Number, Outcome, Place, Row, Run, Sheet, Site, Source
+from e911audit.model import (
+    Address,
+    Device,
+    Finding,
+    Line,
+    Location,
+    Number,
+    Outcome,
+    Place,
+    Row,
+    Run,
+    Sheet,
+    Site,
+    Source,
+)
 from e911audit.model.origin import split_cells
 from e911audit.rules import RULES, Rule
 from e911audit.store.store import Store

@@ -58,7 +58,7 @@ class Record(SQLModel):
     """What every inventory record has: an id and the row that it came from."""
 
     id: int = Field(primary_key=True)
-    sheet_id: int = Field(foreign_key="sheet.id", index=True)
+    sheet_id: int = Field(foreign_key="sheet.id")
     row: int
 
 
@@ -67,7 +67,7 @@ class Site(Record, table=True):
 
     code: str = Field(index=True)
     name: str | None = None
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     county: str | None = None
     latitude: float | None = None
     longitude: float | None = None
@@ -104,7 +104,7 @@ class Location(Record, table=True):
 
     code: str = Field(index=True)
     site: str | None = Field(default=None, index=True)
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     building: str | None = None
     """The building's name as written, to find it among the site's buildings."""
     area_sqft: float | None = None
@@ -124,7 +124,7 @@ class NetworkElement(Record, table=True):
 
     __tablename__ = "network_element"
 
-    kind: str
+    kind: str | None = None
     identifier: str
     port: str | None = None
     location: str | None = None
@@ -141,9 +141,9 @@ class Number(Record, table=True):
     fault: str | None = None
     """Why the number cannot exist under the North American Numbering Plan, in words."""
     kind: str | None = None
-    site: str | None = Field(default=None, index=True)
-    location: str | None = Field(default=None, index=True)
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    site: str | None = None
+    location: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     assigned_to: str | None = None
     status: str | None = None
     carrier: str | None = None
@@ -176,7 +176,7 @@ class CarrierNumber(Record, table=True):
     fault: str | None = None
     account: str | None = None
     carrier: str | None = None
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     """Where the carrier sends its bills."""
     features: str | None = None
 
@@ -184,19 +184,19 @@ class CarrierNumber(Record, table=True):
 class Device(Record, table=True):
     """A telephone, adapter or client. ``name`` falls back to its MAC address, extension or number."""
 
-    name: str = Field(index=True)
+    name: str
     mac: str | None = None
     model: str | None = None
     kind: str | None = None
     endpoint_kind: str | None = None
-    system: str | None = Field(default=None, index=True)
+    system: str | None = None
     extension: str | None = None
     e164: str | None = Field(default=None, index=True)
     text: str | None = None
     fault: str | None = None
-    site: str | None = Field(default=None, index=True)
-    location: str | None = Field(default=None, index=True)
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    site: str | None = None
+    location: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     ip_address: str | None = None
     switch: str | None = None
     switch_port: str | None = None
@@ -250,7 +250,7 @@ class Line(Record, table=True):
     circuit: str | None = None
     site: str | None = Field(default=None, index=True)
     location: str | None = None
-    address_id: int | None = Field(default=None, foreign_key="address.id", index=True)
+    address_id: int | None = Field(default=None, foreign_key="address.id")
     kind: str | None = None
     kind_words: str | None = None
     """The words that the kind was inferred from; NULL where a column gave it."""

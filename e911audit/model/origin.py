@@ -49,6 +49,8 @@ class Sheet(SQLModel, table=True):
 class Row(SQLModel, table=True):
     """One row of a sheet as it was written, and how it ended."""
 
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
     sheet_id: int = Field(primary_key=True, foreign_key="sheet.id")
     number: int = Field(primary_key=True)
     """The row's number in the spreadsheet, from 1."""

@@ -2,10 +2,12 @@
 
 from e911audit.places.clean import Tokens
 from e911audit.places.draft import Draft
+from e911audit.places.house import is_house
 from e911audit.places.inside import Company, Interior
+from e911audit.places.place import SECOND_ADDRESS
 from e911audit.places.spell import fold_name
 from e911audit.places.split import take
-from e911audit.places.tables import CITIES
+from e911audit.places.tables import CITIES, ROADS
 from e911audit.places.town import is_landmark
 from e911audit.places.words import SPECIFIC, is_code
 
@@ -63,6 +65,8 @@ def keep_run(run: Tokens, draft: Draft) -> None:
         draft.doubts.append(f"'{text}' read as a unit")
     elif is_landmark(run) and "building" not in draft.inside.parts and fold_name(text) != fold_name(draft.city):
         draft.inside.put("building", text)
+    elif len(run) > 2 and is_house(run) and run[-1] in ROADS:
+        draft.left_over(run, SECOND_ADDRESS)
     else:
         draft.left_over(run)
 

@@ -73,6 +73,7 @@ def read_zip(text: str, draft: Draft) -> None:
         draft.kind = Kind.FOREIGN
         draft.doubts.append(f"ZIP column: '{text}' is Canadian")
     else:
+        draft.bad_zip = text
         draft.doubts.append(f"ZIP column: '{text}' is not a ZIP")
 
 

@@ -24,6 +24,8 @@ class Draft:
     state: str = ""
     zip: str = ""
     zip4: str = ""
+    bad_zip: str = ""
+    """A ZIP column's text that is none and that the state does not repair."""
 
     @property
     def doubts(self) -> list[str]:
@@ -58,6 +60,6 @@ class Draft:
             tokens = text.split()
             scratch = Interior()
             if take(tokens, Company.OWN, scratch):
-                self.left_over(tokens)
+                self.left_over(tokens, "behind the ZIP")
             else:
                 self.inside.merge(scratch)

@@ -6,6 +6,9 @@ Both are tuples of text because hundreds of thousands of them cross process bord
 from enum import StrEnum
 from typing import NamedTuple
 
+SECOND_ADDRESS = "a second address"
+"""How the doubt begins that tells of two addresses in one cell; rule LOC-017 looks for it."""
+
 
 class Kind(StrEnum):
     """What sort of place a text names (contract, section 5)."""

@@ -85,5 +85,5 @@ def finished(draft: Draft) -> Place:
         part("seat", ""), part("zone", ""), draft.city, draft.state, draft.zip, draft.zip4,
         draft.line or street.line, f"{second_line(parts)} {draft.mailbox}".strip(),
         place_key(key, parts) if key else "", key, tuple(dict.fromkeys(draft.doubts)),
-        zip_fault(draft.zip, draft.state),
+        f"'{draft.bad_zip}' is not a ZIP of {draft.state}" if draft.bad_zip and draft.state else zip_fault(draft.zip, draft.state),
     )  # fmt: skip

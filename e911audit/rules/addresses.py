@@ -6,6 +6,7 @@ caller (suite, floor, room or similar).
 
 from sqlalchemy import and_, or_
 
+from e911audit.places.place import SECOND_ADDRESS
 from e911audit.rules.places import ANY_ADDRESS, WRITTEN_ADDRESSES
 from e911audit.rules.rule import Condition, given, rule
 from e911audit.rules.tables import Place
@@ -235,5 +236,4 @@ def zip_of_another_state() -> Condition:
 )
 def unread_address() -> Condition:
     """What a program cannot read, a dispatcher's system cannot match to its map either."""
-    more_than_one = and_(Place.c.kind == "street", Place.c.doubts.like("%left over%"))
-    return or_(Place.c.kind == "unread", more_than_one)
+    return or_(Place.c.kind == "unread", Place.c.doubts.contains(SECOND_ADDRESS))

@@ -10,7 +10,6 @@ from e911audit.rules.subjects import SiteAddress, SitePlace, first_site, looked_
 from e911audit.rules.tables import Address, CarrierNumber, Device, Place, Site
 from e911audit.values import Basis, Severity
 
-
 _billed = (
     select(Place.c.building_key)
     .join(Address, Address.c.place_id == Place.c.id)

@@ -125,6 +125,12 @@ def known(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((column.in_(("unknown", "untested", "")), None), else_=column)
 
 
+DAYS: dict[str, tuple[str, int]] = {}
+"""Every date of the run that a condition has asked for: parameter name -> ``as_of`` or ``cutover``, less some days."""
+
+
 def day(base: str, minus: int = 0) -> BindParameter[Any]:
-    """Name a date of the run, ``as_of`` or ``cutover``, less some days; NULL where the run has no such date."""
-    return bindparam(f"{base}_{minus}", type_=Date)
+    """A date of the run: ``as_of`` or ``cutover``, less some days. NULL where the run has no such date."""
+    name = f"{base}_{minus}"
+    DAYS[name] = (base, minus)
+    return bindparam(name, type_=Date)

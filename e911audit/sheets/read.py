@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import csv, xlsx
+from e911audit.sheets import child, csv
 from e911audit.sheets.table import Table
 
 SAVE_AS = "Open it in Excel and save it as .xlsx or .csv."
 Reader = Callable[[Path], Iterator[Table]]
 
 READERS: dict[str, Reader] = {
-    ".xlsx": xlsx.read,
+    ".xlsx": child.read,
     ".csv": csv.read,
     ".tsv": csv.read,
     ".txt": csv.read,

@@ -36,12 +36,12 @@ def letter(column: int) -> str:
 
 def text_of(value: Any) -> str:
     """A cell's value as text, without the marks that a spreadsheet program adds to numbers."""
+    if isinstance(value, float):  # by far the most frequent: calamine gives every number as one
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == MIDNIGHT else value.isoformat(" ")
     if isinstance(value, date | time):

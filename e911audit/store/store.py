@@ -1,18 +1,20 @@
 """A store: one engine, one connection for the work at hand, bulk statements."""
 
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlmodel import SQLModel
 
 from e911audit.errors import StoreRefused
 from e911audit.store.schema import upgrade
 
+PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
 BUSY_SECONDS = 10
 """How long a second process waits for a locked SQLite store."""
 
@@ -20,25 +22,36 @@ BUSY_SECONDS = 10
 class Store:
     """An open store of the newest schema."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, made: Path | None = None) -> None:
         self.engine = engine
+        self.made = made
+        """The file that was made when the store was opened."""
 
     @classmethod
     def open(cls, url: str) -> "Store":
-        """Open or create the store at this URL; StoreRefused says in one sentence why it cannot be used."""
+        """Open or create the store at this URL, or file; StoreRefused says in one sentence why it cannot be used."""
         try:
-            engine = _engine(url)
+            parsed = make_url(url if "://" in url else f"sqlite:///{url}")
+            file = _file(parsed)
+            new = file is not None and not file.exists()
+            engine = _engine(parsed, file)
             with engine.connect() as connection:
                 upgrade(connection)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
-            raise StoreRefused(f"'{url}' is no store that can be opened ({fault}).") from None
+            raise StoreRefused(f"'{PASSWORD.sub('***', url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
-            raise refusal(url, fault) from None
-        return cls(engine)
+            raise refusal(parsed, fault) from None
+        return cls(engine, file if new else None)
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def abandon(self) -> None:
+        """Let go of the database, and remove its file where opening made it."""
+        self.close()
+        if self.made:
+            self.made.unlink(missing_ok=True)
 
     def integrity(self) -> str:
         """What is wrong with the database file, empty where it is sound."""
@@ -55,7 +68,7 @@ class Store:
             with self.engine.begin() as connection:
                 yield connection
         except DBAPIError as fault:
-            raise refusal(str(self.engine.url), fault) from None
+            raise refusal(self.engine.url, fault) from None
 
 
 def add(connection: Connection, table: type[SQLModel], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
@@ -73,29 +86,31 @@ def next_id(connection: Connection, table: Any) -> int:
     return (connection.scalar(select(func.max(table.id))) or 0) + 1
 
 
-def refusal(url: str, fault: DBAPIError) -> StoreRefused:
+def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     """What a database error means to a user."""
     words = str(fault.orig).strip().splitlines()[0] if fault.orig else str(fault)
-    name = make_url(url).render_as_string(hide_password=True)
+    name = url.render_as_string(hide_password=True)
     if "locked" in words:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
         return StoreRefused(f"{name} is a file of another program, no store.")
+    if "malformed" in words:
+        return StoreRefused(f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store.")
     if "readonly" in words or "unable to open" in words:
         return StoreRefused(f"The store {name} cannot be written ({words}).")
     return StoreRefused(f"The store {name} failed ({words}).")
 
 
-def _engine(url: str) -> Engine:
-    if "://" not in url:
-        url = f"sqlite:///{url}"
-    parsed = make_url(url)
+def _file(url: URL) -> Path | None:
+    stored = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
+    return Path(url.database) if stored and url.database else None
+
+
+def _engine(parsed: URL, file: Path | None) -> Engine:
     if parsed.get_backend_name() != "sqlite":
         return create_engine(parsed)
-    if parsed.database and parsed.database != ":memory:":
-        folder = Path(parsed.database).parent
-        if not folder.is_dir():
-            raise StoreRefused(f"There is no folder {folder} to keep the store in.")
+    if file and not file.parent.is_dir():
+        raise StoreRefused(f"There is no folder {file.parent} to keep the store in.")
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")

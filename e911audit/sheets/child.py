@@ -1,0 +1,159 @@
+"""Workbooks are read in a process of their own.
+
+A file that exhausts memory or crashes the reader cannot take the program with it, and the reader works ahead while the
+program uses what it has. The parent asks with one path a line; the child answers in frames (8 bytes of length, then a
+marshalled value): for each sheet its facts, then chunks of rows, then None; behind the last sheet None, or the sentence
+and the advice of a refusal.
+"""
+
+import atexit
+import marshal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from queue import Empty, Queue
+from threading import Thread
+from typing import Any, BinaryIO
+
+from e911audit.errors import UnreadableFile
+from e911audit.sheets.table import Table
+
+ROWS_AT_ONCE = 2_000
+AHEAD = 16
+"""Frames that wait for the program; with 2,000 rows of 15 columns each, about 10 MB."""
+MEMORY_BYTES = 2 << 30
+"""Most memory of the child, where the system can limit it (POSIX); a million rows of 15 columns take 1 GB."""
+PATIENCE_SECONDS = 120
+"""Longest silence of the child; the largest sheets are parsed in half of it."""
+Read = Callable[[Path], Iterator[Table]]
+
+
+def answer(path: Path, read: Read, out: BinaryIO) -> None:
+    """Write the frames of one file; runs in the child."""
+    try:
+        for table in read(path):
+            _say(out, (table.name, table.position, table.hidden, table.note, table.fault))
+            while rows := list(islice(table.rows, ROWS_AT_ONCE)):
+                _say(out, rows)
+            _say(out, None)
+        _say(out, None)
+    except UnreadableFile as fault:
+        _say(out, (fault.sentence, fault.advice))
+    except MemoryError:
+        _say(out, (f"{path.name} takes more memory to read than any honest spreadsheet.", UnreadableFile.advice))
+    out.flush()
+
+
+def _say(out: BinaryIO, value: object) -> None:
+    frame = marshal.dumps(value)
+    out.write(len(frame).to_bytes(8, "big"))
+    out.write(frame)
+
+
+def main() -> None:
+    """Answer until the parent has no more questions."""
+    from e911audit.sheets import xlsx
+
+    _limit_memory()
+    for line in sys.stdin.buffer:
+        answer(Path(bytes.fromhex(line.decode()).decode("utf-8", "surrogateescape")), xlsx.read, sys.stdout.buffer)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows; there the guard of xlsx.py stands alone
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+class Child:
+    """The reading process and the frames that it has sent."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603  (our own module)
+            [sys.executable, "-m", "e911audit.sheets.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.frames: Queue[bytes | None] = Queue(AHEAD)
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        """Take frames from the pipe until it closes; an empty one tells the end."""
+        out = self.process.stdout
+        while out and len(size := out.read(8)) == 8:
+            self.frames.put(out.read(int.from_bytes(size, "big")))
+        self.frames.put(None)
+
+    def ask(self, path: Path) -> None:
+        """Have a file read."""
+        question = str(path.resolve()).encode("utf-8", "surrogateescape").hex()
+        if self.process.stdin:
+            self.process.stdin.write(f"{question}\n".encode())
+            self.process.stdin.flush()
+
+    def next(self, path: Path) -> Any:
+        """The next value; UnreadableFile where the child has died or is silent."""
+        try:
+            frame = self.frames.get(timeout=PATIENCE_SECONDS)
+        except Empty:
+            frame = None
+        if frame is None:
+            raise UnreadableFile(f"{path.name} crashed or exhausted the reader: it is damaged or made to do harm.")
+        return marshal.loads(frame)  # noqa: S302  (from our own child)
+
+    def stop(self) -> None:
+        """End the process."""
+        self.process.kill()
+        self.process.wait()
+
+
+_children: list[Child] = []
+
+
+def _child() -> Child:
+    if not _children:
+        _children.append(Child())
+        atexit.register(_stop)
+    return _children[0]
+
+
+def _stop() -> None:
+    while _children:
+        _children.pop().stop()
+
+
+def read(path: Path) -> Iterator[Table]:
+    """Yield the sheets of a workbook, read by the child; the same answers as ``xlsx.read``."""
+    child = _child()
+    whole = False
+    try:
+        child.ask(path)
+        while (sheet := child.next(path)) is not None:
+            if len(sheet) == 2:
+                whole = True
+                raise UnreadableFile(sheet[0], advice=sheet[1])
+            name, position, hidden, note, fault = sheet
+            rows = _rows(child, path)
+            yield Table(name=name, position=position, rows=rows, hidden=hidden, note=note, fault=fault)
+            for _ in rows:  # what the caller left over
+                pass
+        whole = True
+    except (BrokenPipeError, OSError):
+        raise UnreadableFile(f"{path.name} crashed the reader: it is damaged or made to do harm.") from None
+    finally:
+        if not whole:
+            _stop()
+
+
+def _rows(child: Child, path: Path) -> Iterator[list[str]]:
+    while (rows := child.next(path)) is not None:
+        if type(rows) is tuple:  # a refusal in the middle of a sheet
+            raise UnreadableFile(rows[0], advice=rows[1])
+        yield from rows
+
+
+if __name__ == "__main__":
+    main()
