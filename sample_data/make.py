@@ -784,7 +784,7 @@ PLANTS = (
     Plant("LOC-016", "locations/HOME-28", "ZIP of the Portland in Maine"),
     Plant("LOC-017", "locations/SAT-01-120", "two addresses in one cell",
           {"Street Address": "7711 Pinnacle Ridge Dr, 455 Oblate Ct"}),
-    Plant("LOC-017", "locations/HOME-33", "a note that no parser can read"),
+    Plant("LOC-007", "locations/HOME-33", "a note to the driver instead of an address"),
     Plant("LOC-020", "locations/BOS-01-RECEP", "floor missing in a three-storey building", {"Floor": None}),
     Plant("LOC-020", "locations/AUS-01-MDF", "floor missing in a six-storey building", {"Floor": None}),
     Plant("LOC-020", "locations/PDX-02-206", "floor missing in a two-storey building", {"Floor": None}),
@@ -943,8 +943,8 @@ def plant_all(firm: Firm) -> list[Fault]:
     for site, e164, why in HIDDEN:
         firm.csr[site]["Telephone Numbers"].append(e164)
         faults.append(Fault("NUM-009", e164, FILES["csr"], why))
-    for name in ("DIDs 2026-11-02.xlsx", "Kansas City numbers.csv"):
-        faults.append(Fault("HYG-006", name, name, "rows that cannot be loaded"))
+    for name, sheet in (("DIDs 2026-11-02.xlsx", " DIDs"), ("Kansas City numbers.csv", "")):
+        faults.append(Fault("HYG-006", name + sheet, name, "rows that cannot be loaded"))
     return sorted(faults)
 
 

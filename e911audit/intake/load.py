@@ -127,7 +127,7 @@ class Intake:
         source = self.sources
         self.sources += 1
         size = file.path.stat().st_size
-        self.connection.execute(insert(Source).values(id=source, path=file.label, sha256=digest, bytes=size, note=""))
+        self.connection.execute(insert(Source).values(id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, note=""))
         if refusal:
             self._refuse(source, SheetState.IGNORED, refusal)
             return

@@ -14,6 +14,8 @@ class Source(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     path: str = Field(unique=True)
+    name: str
+    """The file's name without its folder."""
     sha256: str
     bytes: int
     note: str = ""

@@ -196,7 +196,7 @@ SHEETS = Among(
     tables=("sheet",),
     query=select(
         literal("sheet").label("kind"),
-        func.rtrim(Source.c.path + literal(" ") + Sheet.c.name).label("subject"),
+        func.rtrim(Source.c.name + literal(" ") + Sheet.c.name).label("subject"),
         literal("").label("site"),
         Sheet.c.id.label("sheet_id"),
         Sheet.c.header_row.label("row"),
