@@ -84,6 +84,9 @@ def _settings(rule: Rule) -> Iterator[str]:
         yield "## Settings"
         yield f"Under `[rules.{rule.code}]` in `e911audit.toml`; the values shown are those without a setting."
         yield table(("Setting", "Value"), ((code(name), code(_toml(value))) for name, value in rule.options.items()))
+    for level, values in rule.levels.items():
+        told = ", ".join(code(f"{name} = {_toml(value)}") for name, value in values.items())
+        yield f"With `--strictness {level}`: {told}."
 
 
 def _toml(value: object) -> str:

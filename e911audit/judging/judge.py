@@ -85,7 +85,7 @@ class _Judging:
         self.config = config
         self.rule = rule
         self.scope: Scope = supplied.scope(rule)
-        self.settings = config.options(rule.code)
+        self.settings = rule.settings(config.strictness, config.options(rule.code))
         columns = rule.milder[1]() if rule.milder else literal(False)  # noqa: FBT003
         query = rule.among.query.add_columns(rule.condition(self.settings).label("wrong"), columns.label("milder"))
         self.looked = query.subquery("looked")
@@ -150,24 +150,23 @@ class _Judging:
             .where(looked.c.wrong, looked.c.sheet_id.in_(self.scope.judged))
             .order_by(looked.c.sheet_id, looked.c.row)
         )
-        quoted = {**self.rule.options, **self.settings}
         hits: dict[tuple[str, str], Hit] = {}
         for row in self.connection.execute(query, self._days()).mappings():
             hit = hits.get((row["subject"], row["site"]))
             if hit is None:
-                hits[row["subject"], row["site"]] = self._hit(row, quoted)
+                hits[row["subject"], row["site"]] = self._hit(row)
             else:
                 hit.affects += row["affects"]
                 hit.cells.append((row["sheet_id"], row["row"]))
         return list(hits.values())
 
-    def _hit(self, row: RowMapping, quoted: dict[str, Any]) -> Hit:
+    def _hit(self, row: RowMapping) -> Hit:
         severity = self.config.severity(self.rule.code, self.rule.severity)
         return Hit(
             subject=row["subject"],
             kind=row["kind"],
             site=row["site"],
-            message=self.rule.message.format_map({**quoted, **row}),
+            message=self.rule.message.format_map({**self.settings, **row}),
             severity=self.rule.milder[0] if self.rule.milder and row["milder"] else severity,
             affects=row["affects"],
             cells=[(row["sheet_id"], row["row"])],

@@ -28,6 +28,8 @@ _in_use = Spot.c.on_premises == "yes"
         "35 Pa.C.S. 5311.16 until its 2024 repeal",
     ),
     needs=("building.floors", spot_needs("floor")),
+    options={"floors_from": 2},
+    levels={"strict": {"floors_from": 1}},
     points_at=("floor", "location", "interior", "street", "code"),
     bad="""
         Sites: Site Code | Street Address   | City   | State | ZIP
@@ -85,10 +87,10 @@ _in_use = Spot.c.on_premises == "yes"
         ),
     },
 )
-def floor_missing() -> Condition:
+def floor_missing(floors_from: int) -> Condition:
     """A street address alone does not find a caller in a building with many floors."""
     one_floor = and_(given(SitePlace.c.floor), SitePlace.c.floor.not_like("%-%"))
-    return and_(_in_use, floors > 1, blank(Spot.c.floor), not_(func.coalesce(one_floor, False)))
+    return and_(_in_use, floors >= floors_from, blank(Spot.c.floor), not_(func.coalesce(one_floor, False)))
 
 
 @rule(
@@ -163,6 +165,10 @@ def unit_missing() -> Condition:
     return and_(_in_use, Site.c.multi_tenant == "yes", blank(Spot.c.unit), blank(func.coalesce(SitePlace.c.unit, "")))
 
 
+ROOM_BASED = ("hotel", "dorm", "hospital", "care", "school")
+"""Occupancies in which people are found by their room (47 CFR 9.3; WAC 118-68)."""
+
+
 @rule(
     code="LOC-023",
     name="Room missing in room-based occupancy",
@@ -173,6 +179,8 @@ def unit_missing() -> Condition:
     fix="Give every station its room.",
     cites=("47 CFR 9.3", "Utah Code 69-5-201 to 205", "WAC 118-68 building unit"),
     needs=("site.occupancy", spot_needs("room")),
+    options={"every_occupancy": False},
+    levels={"strict": {"every_occupancy": True}},
     points_at=("room", "location", "interior", "street", "code"),
     bad="""
         Sites: Site Code | Street Address | City   | State | ZIP   | Occupancy
@@ -200,10 +208,10 @@ def unit_missing() -> Condition:
                  Phone 3     | fixed_onprem  | OFFICE    | OFFICE-1
     """,
 )
-def room_missing() -> Condition:
+def room_missing(every_occupancy: bool) -> Condition:
     """Behind forty equal doors, only the room number leads to the guest, patient, student or resident who called."""
     apartment = and_(Site.c.occupancy.in_(("hotel", "dorm")), given(Spot.c.unit))
-    rooms = Site.c.occupancy.in_(("hotel", "dorm", "hospital", "care", "school"))
+    rooms = Site.c.occupancy.is_not(None) if every_occupancy else Site.c.occupancy.in_(ROOM_BASED)
     return and_(_in_use, rooms, blank(Spot.c.room), not_(apartment))
 
 

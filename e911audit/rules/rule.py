@@ -64,6 +64,8 @@ class Rule:
     good: str
     more: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    levels: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Options that another strictness than the default sets: ``{"strict": {"floors_from": 1}}``."""
     milder: tuple[Severity, Callable[[], Condition]] | None = None
     """A lesser severity and when it applies, for rules whose weight depends on the degree."""
     since: str = "0.1"
@@ -77,12 +79,17 @@ class Rule:
         """Build the SQL condition under these settings; missing ones take the rule's defaults."""
         return self.wrong(**{**self.options, **settings})
 
+    def settings(self, strictness: str, own: Mapping[str, Any]) -> dict[str, Any]:
+        """The options in force: the user's own before those of the strictness before the defaults."""
+        return {**self.options, **self.levels.get(strictness, {}), **own}
+
 
 def rule(
     *,
     code: str,
     more: Mapping[str, tuple[str, int]] = NO_CASES,
     options: Mapping[str, Any] = NO_OPTIONS,
+    levels: Mapping[str, Mapping[str, Any]] = NO_OPTIONS,
     **facts: Any,
 ) -> Callable[[Wrong], Wrong]:
     """Register the decorated condition as a rule; its docstring is the reason why the rule exists."""
@@ -91,7 +98,7 @@ def rule(
         if code in RULES:
             raise ValueError(f"{code} is defined twice")
         why = " ".join((wrong.__doc__ or "").split())
-        RULES[code] = Rule(code=code, wrong=wrong, why=why, more=more, options=options, **facts)
+        RULES[code] = Rule(code=code, wrong=wrong, why=why, more=more, options=options, levels=levels, **facts)
         return wrong
 
     return register
