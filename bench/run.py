@@ -27,7 +27,7 @@ SCRIPTS = ("plain", "tuned")
 """Those of PEERS that report findings."""
 
 
-class Stop(Exception):  # noqa: N818 - it ends the benchmark and is no error of the program
+class Stop(Exception):
     """Why the benchmark cannot go on."""
 
 

@@ -84,6 +84,13 @@ def known(data: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
             raise BadConfig(f"{where}: there is no setting '{key}'.{hint}")
 
 
+def same_kind(data: Mapping[str, Any], defaults: Mapping[str, Any], where: str) -> None:
+    """Refuse a value of another kind than the default's; a whole number will do for any number."""
+    for key, value in data.items():
+        if type(value) is not type(defaults[key]) and (type(value), type(defaults[key])) != (int, float):
+            raise BadConfig(f"{where}.{key} must be of the kind of {str(defaults[key]).lower()}, not {value!r}.")
+
+
 def one_of(value: Any, words: Iterable[str], where: str) -> str:
     """The value, if it is one of the words."""
     words = [str(word) for word in words]

@@ -35,7 +35,14 @@ def line_kinds() -> dict[str, LineKind]:
     """Every kind by its name, in the order of the data file."""
     text = files("e911audit").joinpath("line_kinds.toml").read_text(encoding="utf-8")
     return {
-        name: LineKind(name=name, **{key: tuple(v) if isinstance(v, list) else v for key, v in facts.items()})
+        name: LineKind(
+            name=name,
+            title=facts["title"],
+            life_safety=facts["life_safety"],
+            why=facts["why"],
+            proofs=tuple(facts["proofs"]),
+            words=tuple(facts["words"]),
+        )
         for name, facts in tomllib.loads(text).items()
     }
 

@@ -89,12 +89,13 @@ def _read_slowly(text: str) -> Phone:
     body = _SCHEME.sub("", text.strip().lstrip("'").strip())
     body = _PARAMETER.sub("", body.partition("@")[0])
     if _SCIENTIFIC.match(body):
-        raise NotANumber("is in scientific notation, so its last digits are lost; format the column as text and export again")
+        raise NotANumber(
+            "is in scientific notation, so its last digits are lost; format the column as text and export again"
+        )
     extension = None
     if found := _EXTENSION.match(body):
         body, extension = found.groups()
-    if body.endswith(".0"):
-        body = body[:-2]
+    body = body.removesuffix(".0")
     digits = body.translate(_PUNCTUATION)
     foreign = digits.startswith("+") and not digits.startswith("+1")
     digits = digits.lstrip("+")
@@ -138,6 +139,4 @@ def _area_code_in_use(npa: str) -> bool:
 def _valid(digits: str) -> bool:
     import phonenumbers
 
-    return phonenumbers.is_valid_number(
-        phonenumbers.PhoneNumber(country_code=OUR_COUNTRY, national_number=int(digits))
-    )
+    return phonenumbers.is_valid_number(phonenumbers.PhoneNumber(country_code=OUR_COUNTRY, national_number=int(digits)))

@@ -62,7 +62,19 @@ def test_an_extension_is_kept_apart(text):
     assert read_numbers(text) == [Phone("+12124561414", "4010", None)]
 
 
-NO_NUMBER = ["", "   ", "N/A", "TBD", "see notes", "1-800-FLOWERS", "212-555-01O2", "٢١٢٥٥٥٠١٤٢", "5.12556E+09", "5.12556e9", "5E9"]
+NO_NUMBER = [
+    "",
+    "   ",
+    "N/A",
+    "TBD",
+    "see notes",
+    "1-800-FLOWERS",
+    "212-555-01O2",
+    "٢١٢٥٥٥٠١٤٢",
+    "5.12556E+09",
+    "5.12556e9",
+    "5E9",
+]
 
 
 @pytest.mark.parametrize("text", NO_NUMBER)
@@ -197,7 +209,9 @@ def test_the_shortcut_by_area_code_agrees_with_the_library():
     for npa in range(200, 1000):
         for nxx in (200, 203, 222, 245, 255, 262, 300, 333, 345, 400, 428, 456, 500, 555, 600, 672, 700, 777, 888, 999):
             digits = f"{npa}{nxx}4567"
-            library = phonenumbers.is_valid_number(phonenumbers.PhoneNumber(country_code=1, national_number=int(digits)))
+            library = phonenumbers.is_valid_number(
+                phonenumbers.PhoneNumber(country_code=1, national_number=int(digits))
+            )
             if library != (read_number(digits).fault is None):
                 differ.append(digits)
     assert differ == []

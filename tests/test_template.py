@@ -77,7 +77,7 @@ def test_filled_template_loads_without_its_example(tmp_path):
     store = Store.open("sqlite://")
     load(store, [file])
     with store.work() as connection:
-        assert connection.exec_driver_sql('SELECT e164 FROM number').all() == [("+15125550100",)]
+        assert connection.exec_driver_sql("SELECT e164 FROM number").all() == [("+15125550100",)]
 
 
 def test_packaged_copy_is_the_one_that_is_written(tmp_path):

@@ -56,7 +56,7 @@ def _store(url: str, *, asked: bool) -> str:
         opened = Store.open(url)
     except E911AuditError as fault:
         return str(fault)
-    fault = opened.integrity()
+    damage = opened.integrity()
     opened.close()
-    typer.echo(f"  store {url}: {fault or 'sound'}")
-    return fault
+    typer.echo(f"  store {url}: {damage or 'sound'}")
+    return damage

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from e911audit.result import Result
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="Spreadsheets (.xlsx, .csv) or folders of them.", show_default=False)
+    list[Path],
+    typer.Argument(metavar="PATH", help="Spreadsheets (.xlsx, .csv) or folders of them.", show_default=False),
 ]
 Outputs = Annotated[
     list[Path],
@@ -28,10 +29,13 @@ Outputs = Annotated[
 ]  # fmt: skip
 StoreUrl = Annotated[
     str | None,
-    typer.Option("--store", metavar="URL", help="Store, e.g. sqlite:///audit.db.", show_default="audit.db beside the output"),
+    typer.Option(
+        "--store", metavar="URL", help="Store, e.g. sqlite:///audit.db.", show_default="audit.db beside the output"
+    ),
 ]
 AsOf = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day to judge for.", show_default="today")
+    datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day to judge for.", show_default="today"),
 ]
 Cutover = Annotated[
     datetime | None, typer.Option("--cutover", formats=["%Y-%m-%d"], metavar="DATE", help="The day of the cutover.")
@@ -40,11 +44,15 @@ Sites = Annotated[list[str], typer.Option("--site", metavar="CODE", help="Report
 Strictness = Annotated[str | None, typer.Option("--strictness", metavar="LEVEL", help="default, strict or relaxed.")]
 FailOn = Annotated[
     str | None,
-    typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 at or above it: blocker, major, minor, info, never."),
+    typer.Option(
+        "--fail-on", metavar="SEVERITY", help="Exit with 1 at or above it: blocker, major, minor, info, never."
+    ),
 ]
 ConfigFile = Annotated[
     Path | None,
-    typer.Option("--config", metavar="FILE", help="Settings.", show_default="e911audit.toml in the audited or current folder"),
+    typer.Option(
+        "--config", metavar="FILE", help="Settings.", show_default="e911audit.toml in the audited or current folder"
+    ),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes that parse addresses.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
@@ -111,7 +119,8 @@ def existing(url: str) -> str:
     prefix = "sqlite:///"
     if url.startswith(prefix) and not Path(url.removeprefix(prefix)).is_file():
         raise StoreRefused(
-            f"There is no store {url.removeprefix(prefix)}.", advice="Run 'e911audit load PATH' first, or name it with --store."
+            f"There is no store {url.removeprefix(prefix)}.",
+            advice="Run 'e911audit load PATH' first, or name it with --store.",
         )
     return url
 

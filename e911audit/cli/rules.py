@@ -38,7 +38,9 @@ def explain(
     typer.echo(f"Who is looked at\n  {rule.among.name}\n")
     typer.echo("What data it needs\n" + indent("\n".join(rule.needs) or "nothing", "  ") + "\n")
     if rule.options:
-        typer.echo("Settings\n" + indent("\n".join(f"{key} = {value!r}" for key, value in rule.options.items()), "  ") + "\n")
+        typer.echo(
+            "Settings\n" + indent("\n".join(f"{key} = {value!r}" for key, value in rule.options.items()), "  ") + "\n"
+        )
     for level, values in rule.levels.items():
         told = ", ".join(f"{key} = {value!r}" for key, value in values.items())
         typer.echo(f"With --strictness {level}\n  {told}\n")

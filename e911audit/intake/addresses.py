@@ -7,15 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
 from e911audit.intake.profile import ADDRESS_PARTS
-from e911audit.model import INVENTORY, Address, Place
 from e911audit.model.origin import join_cells, split_cells
+from e911audit.model.tables import INVENTORY, Address, Place
 from e911audit.places.place import Written
 from e911audit.store.store import add, next_id
 
 CIVIC = ("street", "city", "zip")
 LABELS = {"building": "building ", "floor": "floor ", "unit": "unit ", "room": "room "}
 SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
-PLACE_COLUMNS = [column.name for column in Place.__table__.columns]  # type: ignore[attr-defined]
+PLACE_COLUMNS = list(Place.c.keys())
 
 
 class AddressBook:
@@ -23,7 +23,7 @@ class AddressBook:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self.ids: dict[str, int] = {text: id_ for text, id_ in connection.execute(select(Address.text, Address.id))}
+        self.ids: dict[str, int] = {text: id_ for text, id_ in connection.execute(select(Address.c.text, Address.c.id))}
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
         self.unresolved: list[tuple[int, str]] = []
@@ -71,15 +71,15 @@ class AddressBook:
             meant.append({"address": id_, "place": known.setdefault(values, start + len(known))})
         add(self.connection, Place, PLACE_COLUMNS, [(id_, *values) for values, id_ in known.items()])
         if meant:
-            means = update(Address).where(Address.id == bindparam("address")).values(place_id=bindparam("place"))
+            means = update(Address).where(Address.c.id == bindparam("address")).values(place_id=bindparam("place"))
             self.connection.execute(means, meant)
         self.unresolved = []
         return len(meant)
 
     def forget_unused(self) -> None:
         """Remove addresses and places that no record uses any more."""
-        columns = [table.__table__.columns for table in INVENTORY.values()]  # type: ignore[attr-defined]
+        columns = [table.columns for table in INVENTORY.values()]
         users = [column for found in columns for column in found if column.name.endswith("address_id")]
-        for kept, used in ((Address, users), (Place, [Address.place_id])):
+        for kept, used in ((Address, users), (Place, [Address.c.place_id])):
             ids = union_all(*(select(column).where(column.is_not(None)) for column in used)).subquery()
-            self.connection.execute(delete(kept).where(kept.id.not_in(select(ids.c[0]))))
+            self.connection.execute(delete(kept).where(kept.c.id.not_in(select(ids.c[0]))))

@@ -30,7 +30,10 @@ PLACEHOLDERS = frozenset(
 MARKS = "-.?*#_\u2013\u2014"
 """A cell of only these stands for nothing too."""
 NOT_WORD = re.compile(r"[\W_]+")
-AMOUNT = re.compile(r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$", re.I)
+AMOUNT = re.compile(
+    r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$",
+    re.IGNORECASE,
+)
 MOST = 1e12
 """Larger amounts are typing errors, and whole numbers of them fit no database column."""
 EXCEL_EPOCH = date(1899, 12, 30)
@@ -137,7 +140,8 @@ def line_kind(text_: str) -> str | None:
     if text(text_) is None:
         return "unknown" if text_.strip() else None
     try:
-        return words("line_kind")(text_)
+        found: str | None = words("line_kind")(text_)
+        return found
     except Unread:
         inferred = infer_kind(text_)
         if inferred:

@@ -61,7 +61,9 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
         rows = [position for position, cell in enumerate(cells) for _ in cell or (None,)]
         for name, values in columns.items():
             columns[name] = [values[row] for row in rows]
-        texts = [_own_text(phone, cell, text) for cell, text in zip(cells, texts, strict=True) for phone in cell or (None,)]
+        texts = [
+            _own_text(phone, cell, text) for cell, text in zip(cells, texts, strict=True) for phone in cell or (None,)
+        ]
     phones: list[Phone | None] = list(chain.from_iterable(cell or (None,) for cell in cells))
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
@@ -129,7 +131,7 @@ def _first(*columns: list[Any]) -> list[Any]:
 
 SAYS_WHAT_IT_IS = ("notes", "interior", "destination", "panel", "location", "owner", "posted_location")
 """Fields of a line whose words may tell its kind, where no column does."""
-DERIVED = {
+DERIVED: dict[str, dict[str, tuple[str, ...]]] = {
     "line": {"kind": SAYS_WHAT_IT_IS, "life_safety": ("kind", *SAYS_WHAT_IT_IS)},
     "site": {"code": ("name",)},
     "device": {"name": ("mac", "extension", "e164")},

@@ -7,27 +7,27 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from e911audit.intake.cells import plain
-from e911audit.model import Building, Device, Line, Location, NetworkElement, Number, Site, System
+from e911audit.model.tables import Building, Device, Line, Location, NetworkElement, Number, Site, System
 
 SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
 REPEATABLE = (
-    (Site, (Site.code,)),
-    (Location, (Location.code,)),
-    (System, (System.name,)),
-    (Building, (Building.site, Building.name)),
+    (Site, (Site.c.code,)),
+    (Location, (Location.c.code,)),
+    (System, (System.c.name,)),
+    (Building, (Building.c.site, Building.c.name)),
 )
 
 
 def link(connection: Connection) -> None:
     """Join what the sheets of a store say about each other; safe to repeat."""
-    sites = _spellings(connection, Site.code, *(table.site for table in SITE_REFERENCES))
-    names = {plain(name): code for code, name in connection.execute(select(Site.code, Site.name)) if name}
-    for column in (Site.code, *(table.site for table in SITE_REFERENCES)):
+    sites = _spellings(connection, Site.c.code, *(table.c.site for table in SITE_REFERENCES))
+    names = {plain(name): code for code, name in connection.execute(select(Site.c.code, Site.c.name)) if name}
+    for column in (Site.c.code, *(table.c.site for table in SITE_REFERENCES)):
         _respell(connection, column, names | sites)
     for own, references in (
-        (Location.code, [table.location for table in LOCATION_REFERENCES]),
-        (System.name, [Device.system]),
+        (Location.c.code, [table.c.location for table in LOCATION_REFERENCES]),
+        (System.c.name, [Device.c.system]),
     ):
         meant = _spellings(connection, own, *references)
         for column in (own, *references):
@@ -54,8 +54,8 @@ def _spellings(connection: Connection, own: Any, *references: Any) -> dict[str, 
 
 
 def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> None:
-    first = select(func.min(table.id)).group_by(*(func.lower(column) for column in key))
-    connection.execute(update(table).values(repeats=table.id.not_in(first)))
+    first = select(func.min(table.c.id)).group_by(*(func.lower(column) for column in key))
+    connection.execute(update(table).values(repeats=table.c.id.not_in(first)))
 
 
 def _respell(connection: Connection, column: Any, names: dict[str, str]) -> None:
@@ -65,17 +65,24 @@ def _respell(connection: Connection, column: Any, names: dict[str, str]) -> None
     ]
     if wrong:
         connection.execute(
-            update(column.class_).where(column == bindparam("written")).values({column.key: bindparam("meant")}), wrong
+            update(column.table).where(column == bindparam("written")).values({column.key: bindparam("meant")}), wrong
         )
 
 
 def _map_devices(connection: Connection) -> None:
     """The location that the network map gives each device: port before switch before access point before subnet."""
-    if connection.scalar(select(NetworkElement.id).limit(1)) is None:
-        connection.execute(update(Device).where(Device.mapped_location.is_not(None)).values(mapped_location=None))
+    if connection.scalar(select(NetworkElement.c.id).limit(1)) is None:
+        connection.execute(update(Device).where(Device.c.mapped_location.is_not(None)).values(mapped_location=None))
         return
     network = NetworkMap(connection)
-    devices = select(Device.id, Device.switch, Device.switch_port, Device.bssid, Device.ip_address, Device.mapped_location)
+    devices = select(
+        Device.c.id,
+        Device.c.switch,
+        Device.c.switch_port,
+        Device.c.bssid,
+        Device.c.ip_address,
+        Device.c.mapped_location,
+    )
     changed = [
         {"device": id_, "found": found}
         for id_, switch, port, bssid, address, before in connection.execute(devices)
@@ -83,7 +90,7 @@ def _map_devices(connection: Connection) -> None:
     ]
     if changed:
         connection.execute(
-            update(Device).where(Device.id == bindparam("device")).values(mapped_location=bindparam("found")), changed
+            update(Device).where(Device.c.id == bindparam("device")).values(mapped_location=bindparam("found")), changed
         )
 
 
@@ -93,8 +100,10 @@ class NetworkMap:
     def __init__(self, connection: Connection) -> None:
         self.exact: dict[tuple[str, ...], str] = {}
         self.subnets: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-        rows = select(NetworkElement.kind, NetworkElement.identifier, NetworkElement.port, NetworkElement.location)
-        for kind, identifier, port, location in connection.execute(rows.where(NetworkElement.location.is_not(None))):
+        rows = select(
+            NetworkElement.c.kind, NetworkElement.c.identifier, NetworkElement.c.port, NetworkElement.c.location
+        )
+        for kind, identifier, port, location in connection.execute(rows.where(NetworkElement.c.location.is_not(None))):
             if kind == "subnet":
                 self._add_subnet(identifier, location)
             elif kind == "port":
@@ -114,7 +123,9 @@ class NetworkMap:
         """The location id for a device that was seen there, None where no element knows it."""
         found = None
         if switch:
-            found = self.exact.get(("port", plain(switch), plain(port or ""))) or self.exact.get(("switch", plain(switch)))
+            found = self.exact.get(("port", plain(switch), plain(port or ""))) or self.exact.get(
+                ("switch", plain(switch))
+            )
         if not found and bssid:
             found = self.exact.get(("bssid", plain(bssid)))
         return found or (self._by_subnet(address) if address and self.subnets else None)

@@ -19,8 +19,8 @@ from e911audit.intake.link import link
 from e911audit.intake.match import HEADER_SEARCHED, Match, match, nearest
 from e911audit.intake.profile import ADDRESS_PARTS, Profile, profiles
 from e911audit.intake.sources import FoundFile, date_in_name, date_in_title, find_files, series
-from e911audit.model import INVENTORY, Row, Sheet, Source
 from e911audit.model.origin import join_cells
+from e911audit.model.tables import INVENTORY, Row, Sheet, Source
 from e911audit.sheets import OTHER_SPREADSHEETS, READERS, Table, letter, read
 from e911audit.store.store import Store, add, next_id
 from e911audit.values import RowState, SheetState
@@ -73,7 +73,7 @@ def load(
         intake.clear(digests, only=only)
         for file in files:
             intake.take(file, digests[file.label])
-        if not connection.scalar(select(Sheet.id).where(Sheet.state == SheetState.LOADED).limit(1)):
+        if not connection.scalar(select(Sheet.c.id).where(Sheet.c.state == SheetState.LOADED).limit(1)):
             raise NoInput(_nothing_read(connection))
         if receipt.changed:
             intake.addresses.resolve(executor)
@@ -84,7 +84,9 @@ def load(
 
 
 def _nothing_read(connection: Connection) -> str:
-    reasons = connection.execute(select(Source.path, Sheet.name, Sheet.reason).join(Sheet).order_by(Sheet.id).limit(3))
+    reasons = connection.execute(
+        select(Source.c.path, Sheet.c.name, Sheet.c.reason).join(Sheet).order_by(Sheet.c.id).limit(3)
+    )
     told = "; ".join(f"{path} {name}: {reason}".replace(" :", ":") for path, name, reason in reasons)
     return f"No sheet could be loaded ({told})."
 
@@ -105,7 +107,7 @@ class Intake:
 
     def clear(self, digests: dict[str, str], *, only: bool) -> None:
         """Remove the sources whose bytes have changed and, with ``only``, those that are not among these labels."""
-        for source, path, digest in self.connection.execute(select(Source.id, Source.path, Source.sha256)).all():
+        for source, path, digest in self.connection.execute(select(Source.c.id, Source.c.path, Source.c.sha256)).all():
             if path in digests and digests[path] != digest:
                 self.outdated.add(path)
             elif path in digests or not only:
@@ -118,7 +120,7 @@ class Intake:
     def take(self, file: FoundFile, digest: str) -> None:
         """Load one file, unless the store holds it already."""
         refusal = self._twin(file, digest) or self._newer_export(file)
-        before = self.connection.scalar(select(Source.id).where(Source.path == file.label))
+        before = self.connection.scalar(select(Source.c.id).where(Source.c.path == file.label))
         if before is not None:
             if refusal == self._refusal(before):
                 return
@@ -127,7 +129,9 @@ class Intake:
         source = self.sources
         self.sources += 1
         size = file.path.stat().st_size
-        self.connection.execute(insert(Source).values(id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, note=""))
+        self.connection.execute(
+            insert(Source).values(id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, note="")
+        )
         if refusal:
             self._refuse(source, SheetState.IGNORED, refusal)
             return
@@ -136,7 +140,11 @@ class Intake:
         if loaded:
             self._replace_older(file)
         if file.label in self.outdated:
-            told = "its rows replace the older ones" if loaded else "nothing in it could be loaded, and its older rows are gone"
+            told = (
+                "its rows replace the older ones"
+                if loaded
+                else "nothing in it could be loaded, and its older rows are gone"
+            )
             self.receipt.notes.append(f"{file.label} has changed: {told}.")
 
     def _read(self, file: FoundFile, source: int) -> None:
@@ -147,7 +155,7 @@ class Intake:
             for table in read(file.path):
                 names.append(table.name)
                 SheetIntake(self, source, file, table).load()
-            if OUR_REPORT <= set(names):
+            if set(names) >= OUR_REPORT:
                 self.drop(source, keep=True)
                 self._refuse(source, SheetState.IGNORED, "a report of this program, not an export")
         except UnreadableFile as fault:
@@ -160,7 +168,14 @@ class Intake:
 
     def add_sheet(self, **facts: Any) -> int:
         """Store a sheet's receipt and return its id."""
-        blank: dict[str, Any] = {"columns": {}, "not_understood": [], "secrets": [], "reason": "", "profile": "", "loads": ""}
+        blank: dict[str, Any] = {
+            "columns": {},
+            "not_understood": [],
+            "secrets": [],
+            "reason": "",
+            "profile": "",
+            "loads": "",
+        }
         counts = {"header_row": 0, "rows": 0, "loaded": 0, "ignored": 0, "rejected": 0, "complaints": 0}
         self.connection.execute(insert(Sheet).values({**blank, **counts, "id": self.sheets, **facts}))
         self.sheets += 1
@@ -168,22 +183,28 @@ class Intake:
 
     def _refusal(self, source: int) -> str:
         """In favour of what a source was not read, empty where it was."""
-        set_aside = Sheet.reason.startswith(TWIN) | Sheet.reason.startswith(NEWER)  # type: ignore[attr-defined]
-        return self.connection.scalar(select(Sheet.reason).where(Sheet.source_id == source, set_aside)) or ""
+        set_aside = Sheet.c.reason.startswith(TWIN) | Sheet.c.reason.startswith(NEWER)
+        return self.connection.scalar(select(Sheet.c.reason).where(Sheet.c.source_id == source, set_aside)) or ""
 
     def _loaded(self, source: int) -> bool:
-        loaded = select(Sheet.id).where(Sheet.source_id == source, Sheet.state == SheetState.LOADED)
+        loaded = select(Sheet.c.id).where(Sheet.c.source_id == source, Sheet.c.state == SheetState.LOADED)
         return self.connection.scalar(loaded.limit(1)) is not None
 
     def _twin(self, file: FoundFile, digest: str) -> str:
         """Why a file is not read whose bytes were read under another name."""
-        same = select(Source.id, Source.path).where(Source.sha256 == digest, Source.path != file.label).order_by(Source.id)
+        same = (
+            select(Source.c.id, Source.c.path)
+            .where(Source.c.sha256 == digest, Source.c.path != file.label)
+            .order_by(Source.c.id)
+        )
         read = (path for id_, path in self.connection.execute(same).all() if not self._refusal(id_)) if digest else ()
         return next((f"{TWIN}{path}" for path in read), "")
 
     def _series(self, file: FoundFile) -> Iterator[tuple[date, str, int]]:
         """The other exports of the same thing: date, path and id."""
-        for id_, path in self.connection.execute(select(Source.id, Source.path).where(Source.path != file.label)).all():
+        for id_, path in self.connection.execute(
+            select(Source.c.id, Source.c.path).where(Source.c.path != file.label)
+        ).all():
             day_ = date_in_name(Path(path).name)
             if day_ is not None and series(path) == series(file.label):
                 yield day_, path, id_
@@ -206,12 +227,12 @@ class Intake:
     def drop(self, source: int, *, keep: bool = False) -> None:
         """Remove what came from a source; with ``keep`` the source itself stays."""
         self.dropped = True
-        sheets = select(Sheet.id).where(Sheet.source_id == source)
+        sheets = select(Sheet.c.id).where(Sheet.c.source_id == source)
         for table in (*INVENTORY.values(), Row):
             self.connection.execute(delete(table).where(table.sheet_id.in_(sheets)))  # type: ignore[attr-defined]
-        self.connection.execute(delete(Sheet).where(Sheet.source_id == source))
+        self.connection.execute(delete(Sheet).where(Sheet.c.source_id == source))
         if not keep:
-            self.connection.execute(delete(Source).where(Source.id == source))
+            self.connection.execute(delete(Source).where(Source.c.id == source))
 
 
 class SheetIntake:
@@ -222,7 +243,7 @@ class SheetIntake:
         self.source = source
         self.file = file
         self.table = table
-        self.counts = {state: 0 for state in RowState}
+        self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
         self.dates: list[str | None] = [None, None]
         """When the sheet was exported, by a column of its own and by a title row."""
@@ -264,19 +285,23 @@ class SheetIntake:
         return fit, "" if fit else nearest(rows, profiles())
 
     def _add_sheet(self, **facts: Any) -> int:
-        return self.intake.add_sheet(
-            source_id=self.source, name=self.table.name, position=self.table.position, **facts
-        )
+        return self.intake.add_sheet(source_id=self.source, name=self.table.name, position=self.table.position, **facts)
 
     def _close(self, sheet: int, fit: Match, not_understood: list[str]) -> None:
         counts = {str(state): count for state, count in self.counts.items()}
-        state, reason = SheetState.LOADED, "; ".join(filter(None, (fit.reason, self.table.note, "hidden" * self.table.hidden)))
+        state, reason = (
+            SheetState.LOADED,
+            "; ".join(filter(None, (fit.reason, self.table.note, "hidden" * self.table.hidden))),
+        )
         if not counts["loaded"]:
-            state, reason = SheetState.IGNORED, f"no row could be loaded ({reason})" if counts["rejected"] else "no data rows below the header"
+            state, reason = (
+                SheetState.IGNORED,
+                f"no row could be loaded ({reason})" if counts["rejected"] else "no data rows below the header",
+            )
         found = next(filter(None, self.dates), None) or date_in_name(self.file.path.name)
         self.intake.connection.execute(
             update(Sheet)
-            .where(Sheet.id == sheet)
+            .where(Sheet.c.id == sheet)
             .values(
                 state=state,
                 reason=reason,
@@ -316,9 +341,7 @@ class RowIntake:
 
     def ignore(self, rows: list[tuple[int, list[str]]], reason: str) -> None:
         """Keep rows that are no data."""
-        self._keep(
-            [(number, RowState.IGNORED, reason, row) for number, row in rows if any(map(str.strip, row))]
-        )
+        self._keep([(number, RowState.IGNORED, reason, row) for number, row in rows if any(map(str.strip, row))])
 
     def take(self, chunk: list[tuple[int, list[str]]]) -> None:
         """Load a chunk of rows."""
@@ -377,7 +400,7 @@ class RowIntake:
         table = INVENTORY[self.profile.loads]
         intake = self.of.intake
         parts = tuple(part for part in ADDRESS_PARTS if part in columns)
-        known = set(table.model_fields)
+        known = set(table.c.keys())
         if parts and "address_id" in known:
             columns["address_id"] = intake.addresses.ids_of(parts, zip(*(columns[part] for part in parts), strict=True))
         names = [name for name in columns if name in known]

@@ -9,7 +9,9 @@ from e911audit.intake.profile import Profile
 
 HEADER_SEARCHED = 30
 """Rows in which the header is looked for; titles of real exports end well before."""
-SECRET = re.compile(r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)s?(?![a-z])")
+SECRET = re.compile(
+    r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)s?(?![a-z])"
+)
 WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:Pass|Pin|PIN))")
 NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
 

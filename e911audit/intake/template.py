@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from e911audit.errors import CannotWrite
@@ -92,10 +93,10 @@ def _write_sheet(sheet: Worksheet, profile: Profile) -> None:
         if field.vocabulary or field.as_ == "line_kind":
             _add_drop_down(sheet, letter(column - 1), field.vocabulary or "line_kind")
     sheet.row_dimensions[NOTES_ROW].height = 45
-    sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 1)
+    sheet.freeze_panes = f"A{HEADER_ROW + 1}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
 
 
@@ -113,7 +114,9 @@ def _example(field: ProfileField) -> str:
 
 def _add_drop_down(sheet: Worksheet, column: str, vocabulary: str) -> None:
     """Offer the stored words; other words are allowed, since the loader knows more than the list shows."""
-    choice = DataValidation(type="list", formula1=f"={_list_name(vocabulary)}", allow_blank=True, showErrorMessage=False)
+    choice = DataValidation(
+        type="list", formula1=f"={_list_name(vocabulary)}", allow_blank=True, showErrorMessage=False
+    )
     choice.add(f"{column}{HEADER_ROW + 1}:{column}{LAST_ROW}")
     sheet.add_data_validation(choice)
 

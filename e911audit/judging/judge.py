@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, case, func, insert, literal, select
 
 from e911audit import __version__
-from e911audit.config import Config, known
+from e911audit.config import Config, known, same_kind
 from e911audit.judging.supply import Scope, Supply, supply
-from e911audit.model import Finding, Outcome, Run
+from e911audit.model.tables import Finding, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Rule
 from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import computed
@@ -44,6 +44,7 @@ def judge(
     known(config.rules, RULES, "rules")
     for rule in chosen:
         known(config.options(rule.code), rule.options, f"rules.{rule.code}")
+        same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
@@ -71,7 +72,8 @@ def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:
 def rules_digest(rules: Iterable[Rule]) -> str:
     """SHA-256 over what each rule says and asks, so that a changed catalogue shows."""
     told = "\n".join(
-        f"{rule.code}|{rule.severity}|{rule.message}|{rule.needs}|{rule.among.query}|{rule.condition({})}" for rule in rules
+        f"{rule.code}|{rule.severity}|{rule.message}|{rule.needs}|{rule.among.query}|{rule.condition({})}"
+        for rule in rules
     )
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -86,7 +88,7 @@ class _Judging:
         self.rule = rule
         self.scope: Scope = supplied.scope(rule)
         self.settings = rule.settings(config.strictness, config.options(rule.code))
-        columns = rule.milder[1]() if rule.milder else literal(False)  # noqa: FBT003
+        columns = rule.milder[1]() if rule.milder else literal(False)
         query = rule.among.query.add_columns(rule.condition(self.settings).label("wrong"), columns.label("milder"))
         self.looked = query.subquery("looked")
 
@@ -147,8 +149,10 @@ class _Judging:
         looked = self.looked
         query = (
             select(looked)
+            .join(Sheet, Sheet.c.id == looked.c.sheet_id)
+            .join(Source, Source.c.id == Sheet.c.source_id)
             .where(looked.c.wrong, looked.c.sheet_id.in_(self.scope.judged))
-            .order_by(looked.c.sheet_id, looked.c.row)
+            .order_by(Source.c.path, Sheet.c.position, looked.c.row)
         )
         hits: dict[tuple[str, str], Hit] = {}
         for row in self.connection.execute(query, self._days()).mappings():

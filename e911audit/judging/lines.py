@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from e911audit.line_kinds import kind_of
-from e911audit.model import CarrierNumber, Device, Evidence, Line, Number
+from e911audit.model.tables import CarrierNumber, Device, Evidence, Line, Number
 from e911audit.result import Cell, HeldNumber, SurvivingLine
 
 CellOf = Callable[[int, int, Sequence[str]], Cell]
@@ -17,7 +17,7 @@ def surviving_lines(connection: Connection, cell: CellOf) -> Iterator[SurvivingL
     """Every line that serves life safety or whose purpose is unknown, with the proofs of its kind."""
     proofs: dict[str, set[str]] = defaultdict(set)
     failed: dict[str, set[str]] = defaultdict(set)
-    for subject, kind, result in connection.execute(select(Evidence.subject, Evidence.kind, Evidence.result)):
+    for subject, kind, result in connection.execute(select(Evidence.c.subject, Evidence.c.kind, Evidence.c.result)):
         if kind:
             (proofs if result == "pass" else failed)[subject].add(kind)
     for line in _life_safety(connection):
@@ -31,7 +31,9 @@ def surviving_lines(connection: Connection, cell: CellOf) -> Iterator[SurvivingL
             kind=kind.title,
             kind_words=line.kind_words or "",
             action=line.action or "",
-            why=kind.why if line.life_safety == "yes" or not line.kind else f"{kind.why} Its life-safety role is unknown.",
+            why=kind.why
+            if line.life_safety == "yes" or not line.kind
+            else f"{kind.why} Its life-safety role is unknown.",
             proof=tuple(sorted(has)),
             missing=tuple(f"{proof} (failed)" if proof in bad else proof for proof in kind.proofs if proof not in has),
             cell=cell(line.sheet_id, line.row, ("e164", "circuit")),
@@ -49,9 +51,11 @@ def held_numbers(connection: Connection, cell: CellOf) -> Iterator[HeldNumber]:
                 why=f"{kind_of(line.kind).title}. {kind_of(line.kind).why}",
                 cell=cell(line.sheet_id, line.row, ("e164",)),
             )
-    known = [select(table.id).where(table.e164 == CarrierNumber.e164).exists() for table in (Number, Line, Device)]
-    mystery = select(CarrierNumber).where(CarrierNumber.e164.is_not(None), *(~entry for entry in known))
-    for number in connection.execute(mystery.order_by(CarrierNumber.e164, CarrierNumber.id)):
+    known = [
+        select(table.c.id).where(table.c.e164 == CarrierNumber.c.e164).exists() for table in (Number, Line, Device)
+    ]
+    mystery = select(CarrierNumber).where(CarrierNumber.c.e164.is_not(None), *(~entry for entry in known))
+    for number in connection.execute(mystery.order_by(CarrierNumber.c.e164, CarrierNumber.c.id)):
         yield HeldNumber(
             number=number.e164,
             site="",
@@ -64,5 +68,7 @@ def held_numbers(connection: Connection, cell: CellOf) -> Iterator[HeldNumber]:
 
 def _life_safety(connection: Connection) -> Sequence[Any]:
     return connection.execute(
-        select(Line).where((Line.life_safety != "no") | Line.life_safety.is_(None)).order_by(Line.site, Line.name, Line.id)
+        select(Line)
+        .where((Line.c.life_safety != "no") | Line.c.life_safety.is_(None))
+        .order_by(Line.c.site, Line.c.name, Line.c.id)
     ).all()

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select, union_all
 from e911audit import result as view
 from e911audit.errors import StoreRefused
 from e911audit.judging.lines import held_numbers, surviving_lines
-from e911audit.model import (
+from e911audit.model.origin import split_cells
+from e911audit.model.tables import (
     Address,
     Device,
     Finding,
@@ -25,7 +26,6 @@ from e911audit.model import (
     Site,
     Source,
 )
-from e911audit.model.origin import split_cells
 from e911audit.rules import RULES, Rule
 from e911audit.store.store import Store
 from e911audit.values import Judgement, RowState, Severity, SheetState, Status
@@ -38,7 +38,7 @@ def recall(store: Store, run: int | None = None) -> view.Result:
     """The Result of a run (default: the newest); StoreRefused where there is none."""
     with store.work() as connection:
         facts = connection.execute(
-            select(Run).where(Run.id == (run if run is not None else select(func.max(Run.id)).scalar_subquery()))
+            select(Run).where(Run.c.id == (run if run is not None else select(func.max(Run.c.id)).scalar_subquery()))
         ).first()
         if facts is None:
             raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
@@ -48,7 +48,7 @@ def recall(store: Store, run: int | None = None) -> view.Result:
 def _result(connection: Connection, run: Any) -> view.Result:
     where = Whereabouts(connection)
     outcomes = tuple(_outcome(row) for row in connection.execute(
-        select(Outcome).where(Outcome.run_id == run.id).order_by(Outcome.rule)
+        select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
     return view.Result(
@@ -82,7 +82,7 @@ class Whereabouts:
 
     def __init__(self, connection: Connection) -> None:
         rows = connection.execute(
-            select(Sheet.id, Source.path, Sheet.name, Sheet.header_row, Sheet.columns).join(Source)
+            select(Sheet.c.id, Source.c.path, Sheet.c.name, Sheet.c.header_row, Sheet.c.columns).join(Source)
         )
         self.sheets = {id_: _Sheet(path, name, header, columns) for id_, path, name, header, columns in rows}
 
@@ -94,11 +94,11 @@ class Whereabouts:
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
-    rows = connection.execute(select(Finding).where(Finding.run_id == run)).all()
+    rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
     texts = _original_rows(connection, {tuple(row.cells[0]) for row in rows if row.cells})
     for row in sorted(rows, key=lambda row: row.key):
         rule = RULES[row.rule]
-        cells = tuple(where.cell(sheet, number, rule.points_at) for sheet, number in row.cells)
+        cells = tuple(where.cell(sheet, number, rule.points_at) for sheet, number in row.cells if sheet in where.sheets)
         yield view.Finding(
             key=row.key,
             rule=row.rule,
@@ -124,8 +124,8 @@ def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict
     for sheet, numbers in by_sheet.items():
         for start in range(0, len(numbers), ROWS_AT_ONCE):
             found = connection.execute(
-                select(Row.number, Row.cells).where(
-                    Row.sheet_id == sheet, Row.number.in_(numbers[start : start + ROWS_AT_ONCE])
+                select(Row.c.number, Row.c.cells).where(
+                    Row.c.sheet_id == sheet, Row.c.number.in_(numbers[start : start + ROWS_AT_ONCE])
                 )
             )
             texts.update({(sheet, number): cells for number, cells in found})
@@ -155,7 +155,7 @@ def _outcome(row: Any) -> view.Outcome:
 
 def _sources(connection: Connection) -> Iterator[view.SourceReceipt]:
     sheets: dict[int, list[view.SheetReceipt]] = defaultdict(list)
-    for row in connection.execute(select(Sheet).order_by(Sheet.position, Sheet.id)):
+    for row in connection.execute(select(Sheet).order_by(Sheet.c.position, Sheet.c.id)):
         sheets[row.source_id].append(
             view.SheetReceipt(
                 name=row.name,
@@ -172,21 +172,21 @@ def _sources(connection: Connection) -> Iterator[view.SourceReceipt]:
                 exported_on=row.exported_on,
             )
         )
-    for row in connection.execute(select(Source).order_by(Source.path)):
+    for row in connection.execute(select(Source).order_by(Source.c.path)):
         yield view.SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id]))
 
 
 def _totals(connection: Connection, findings: tuple[view.Finding, ...]) -> dict[str, int]:
     tables = {"numbers": Number, "devices": Device, "lines": Line, "addresses": Address}
     totals = {name: connection.scalar(select(func.count()).select_from(table)) or 0 for name, table in tables.items()}
-    totals["sites"] = connection.scalar(select(func.count()).where(~Site.repeats)) or 0
+    totals["sites"] = connection.scalar(select(func.count()).where(~Site.c.repeats)) or 0
     severities = Counter(finding.severity for finding in findings if finding.status == Status.OPEN)
     return totals | {str(severity): severities[severity] for severity in Severity}
 
 
 def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...]) -> Iterator[view.SiteVerdict]:
-    counts = {
-        name: dict(connection.execute(select(table.site, func.count()).group_by(table.site)).all())  # type: ignore[arg-type]
+    counts: dict[str, dict[str | None, int]] = {
+        name: dict(connection.execute(select(table.c.site, func.count()).group_by(table.c.site)).tuples().all())
         for name, table in (("numbers", Number), ("devices", Device), ("lines", Line))
     }
     weights: dict[str, Counter[str]] = defaultdict(Counter)
@@ -195,10 +195,10 @@ def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...])
             weights[finding.site][finding.severity] += 1
     unjudged, everywhere = _unjudged_blockers(connection, run)
     sites = (
-        select(Site.code, Site.name, Address.shown)
-        .join(Address, Address.id == Site.address_id, isouter=True)
-        .where(~Site.repeats)
-        .order_by(Site.code)
+        select(Site.c.code, Site.c.name, Address.c.shown)
+        .join(Address, Address.c.id == Site.c.address_id, isouter=True)
+        .where(~Site.c.repeats)
+        .order_by(Site.c.code)
     )
     for code, name, address in connection.execute(sites):
         weight = weights[code]
@@ -220,7 +220,7 @@ def _unjudged_blockers(connection: Connection, run: int) -> tuple[Counter[str], 
     """By site, how many blocker rules left something unjudged; and how many were judged nowhere."""
     by_site: Counter[str] = Counter()
     nowhere = 0
-    for row in connection.execute(select(Outcome).where(Outcome.run_id == run, Outcome.missing.is_not(None))):
+    for row in connection.execute(select(Outcome).where(Outcome.c.run_id == run, Outcome.c.missing.is_not(None))):
         rule = RULES.get(row.rule)
         if rule is None or rule.severity is not Severity.BLOCKER or not row.missing:
             continue
@@ -230,7 +230,7 @@ def _unjudged_blockers(connection: Connection, run: int) -> tuple[Counter[str], 
 
 
 def _addresses(connection: Connection) -> Iterator[view.PlaceUse]:
-    used = union_all(*(select(table.address_id) for table in (Site, Location, Number, Device, Line))).subquery("used")
+    used = union_all(*(select(table.c.address_id) for table in (Site, Location, Number, Device, Line))).subquery("used")
     uses = (
         select(used.c.address_id, func.count().label("records"))
         .where(used.c.address_id.is_not(None))
@@ -238,10 +238,10 @@ def _addresses(connection: Connection) -> Iterator[view.PlaceUse]:
         .subquery("uses")
     )
     rows = connection.execute(
-        select(Address.shown, Place, uses.c.records)
-        .join(uses, uses.c.address_id == Address.id)
-        .join(Place, Place.id == Address.place_id)
-        .order_by(Place.kind, Place.state, Place.city, Place.line1, Place.line2, Address.shown)
+        select(Address.c.shown, Place, uses.c.records)
+        .join(uses, uses.c.address_id == Address.c.id)
+        .join(Place, Place.c.id == Address.c.place_id)
+        .order_by(Place.c.kind, Place.c.state, Place.c.city, Place.c.line1, Place.c.line2, Address.c.shown)
     )
     for row in rows:
         yield view.PlaceUse(
@@ -259,11 +259,11 @@ def _addresses(connection: Connection) -> Iterator[view.PlaceUse]:
 
 def _row_notes(connection: Connection, where: Whereabouts) -> Iterator[view.RowNote]:
     rows = connection.execute(
-        select(Row.sheet_id, Row.number, Row.state, Row.reason, Row.cells)
-        .join(Sheet, Sheet.id == Row.sheet_id)
-        .join(Source, Source.id == Sheet.source_id)
-        .where((Row.state == RowState.REJECTED) | ((Row.state == RowState.LOADED) & (Row.reason != "")))
-        .order_by(Source.path, Sheet.position, Row.number)
+        select(Row.c.sheet_id, Row.c.number, Row.c.state, Row.c.reason, Row.c.cells)
+        .join(Sheet, Sheet.c.id == Row.c.sheet_id)
+        .join(Source, Source.c.id == Sheet.c.source_id)
+        .where((Row.c.state == RowState.REJECTED) | ((Row.c.state == RowState.LOADED) & (Row.c.reason != "")))
+        .order_by(Source.c.path, Sheet.c.position, Row.c.number)
     )
     for sheet, number, state, reason, cells in rows:
         of = where.sheets[sheet]

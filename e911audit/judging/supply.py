@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
-from e911audit.model import Sheet, Source
+from e911audit.model.tables import Sheet, Source
 from e911audit.rules import Rule
 from e911audit.values import SheetState
 
@@ -50,12 +50,12 @@ class Supply:
         own = [supplier for supplier in self.suppliers if supplier.table in tables]
         if not own:
             return Scope(missing=rule.needs or tables)
-        unmet = {s.sheet: [need for need in rule.needs if not self._met(need, s, tables)] for s in own}
-        judged = tuple(sheet for sheet, needs in unmet.items() if not needs)
+        lacking = {s.sheet: [need for need in rule.needs if not self._met(need, s, tables)] for s in own}
+        judged = tuple(sheet for sheet, needs in lacking.items() if not needs)
         return Scope(
             judged=judged,
-            unjudged=tuple(sheet for sheet, needs in unmet.items() if needs),
-            missing=self._told(own, unmet, partly=bool(judged)),
+            unjudged=tuple(sheet for sheet, needs in lacking.items() if needs),
+            missing=self._told(own, lacking, partly=bool(judged)),
         )
 
     def _met(self, need: str, supplier: Supplier, tables: tuple[str, ...]) -> bool:
@@ -66,9 +66,7 @@ class Supply:
         alternatives = need.split(" or ")
         own = [name for name in alternatives if name.startswith(f"{supplier.table}.")]
         elsewhere = [name for name in alternatives if name not in own and not (own and name.split(".")[0] in tables)]
-        return bool(self.anywhere & set(elsewhere)) or any(
-            name.partition(".")[2] in supplier.fields for name in own
-        )
+        return bool(self.anywhere & set(elsewhere)) or any(name.partition(".")[2] in supplier.fields for name in own)
 
     @staticmethod
     def _told(own: list[Supplier], unmet: dict[int, list[str]], *, partly: bool) -> tuple[str, ...]:
@@ -85,14 +83,15 @@ def _for_table(need: str, table: str) -> str:
 def supply(connection: Connection, run: frozenset[str]) -> Supply:
     """Read what the loaded sheets of a store supply."""
     rows = connection.execute(
-        select(Sheet.id, Source.path, Sheet.name, Sheet.loads, Sheet.columns)
-        .join(Source, Source.id == Sheet.source_id)
-        .where(Sheet.state == SheetState.LOADED)
-        .order_by(Source.path, Sheet.position)
+        select(Sheet.c.id, Source.c.path, Sheet.c.name, Sheet.c.loads, Sheet.c.columns)
+        .join(Source, Source.c.id == Sheet.c.source_id)
+        .where(Sheet.c.state == SheetState.LOADED)
+        .order_by(Source.c.path, Sheet.c.position)
     )
     return Supply(
         tuple(
-            Supplier(id_, f"{path} {name}".strip(), loads, frozenset(columns)) for id_, path, name, loads, columns in rows
+            Supplier(id_, f"{path} {name}".strip(), loads, frozenset(columns))
+            for id_, path, name, loads, columns in rows
         ),
         run,
     )

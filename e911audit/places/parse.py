@@ -17,7 +17,7 @@ from e911audit.places.words import spelled_direction
 @cache
 def parser() -> Callable[[str], list[tuple[str, str]]]:
     """Return usaddress's parser, importing it once."""
-    import usaddress  # noqa: PLC0415 - see above
+    import usaddress
 
     parse: Callable[[str], list[tuple[str, str]]] = usaddress.parse
     return parse

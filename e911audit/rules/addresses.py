@@ -6,10 +6,10 @@ caller (suite, floor, room or similar).
 
 from sqlalchemy import and_, or_
 
+from e911audit.model.tables import Place
 from e911audit.places.place import SECOND_ADDRESS
 from e911audit.rules.places import ANY_ADDRESS, WRITTEN_ADDRESSES
 from e911audit.rules.rule import Condition, given, rule
-from e911audit.rules.tables import Place
 from e911audit.values import Basis, Severity
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import Select, and_, case, func, not_, or_, select, union_all
 
+from e911audit.model.tables import Address, CarrierNumber, Device, Place, Site
 from e911audit.rules.places import ADDRESSED, ANY_ADDRESS, LocationPlace, Written
 from e911audit.rules.rule import Among, Condition, is_in, known, rule
 from e911audit.rules.subjects import SiteAddress, SitePlace, first_site, looked_at
-from e911audit.rules.tables import Address, CarrierNumber, Device, Place, Site
 from e911audit.values import Basis, Severity
 
 _billed = (

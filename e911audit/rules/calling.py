@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, not_, or_, select
 
+from e911audit.model.tables import CarrierNumber, Line, Location, Number, System
 from e911audit.rules.rule import Among, Condition, blank, given, is_in, known, rule
 from e911audit.rules.subjects import LOCATED_DEVICES, SYSTEMS, callback, looked_at
-from e911audit.rules.tables import CarrierNumber, Line, Location, Number, System
 from e911audit.values import Basis, Severity
 
 KARIS_LAW = date(2020, 2, 16)

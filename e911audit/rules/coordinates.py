@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 
+from e911audit.model.tables import Address, Location, Place, Site
 from e911audit.rules.places import USED_LOCATIONS, Coordinates, LocationUse
 from e911audit.rules.rule import Among, Condition, rule
 from e911audit.rules.subjects import SiteAddress, SitePlace, first_site
-from e911audit.rules.tables import Address, Location, Place, Site
 from e911audit.values import Basis, Severity
 
 _Written = Location.alias("written_location")

@@ -2,9 +2,9 @@
 
 from sqlalchemy import and_, func, not_, or_, select
 
+from e911audit.model.tables import Device, Number
 from e911audit.rules.rule import Among, Condition, blank, is_in, known, rule
 from e911audit.rules.subjects import DEVICES, number_active
-from e911audit.rules.tables import Device, Number
 from e911audit.values import Basis, Severity
 
 

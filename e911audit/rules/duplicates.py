@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, not_, or_, select, union_all
 
+from e911audit.model.tables import Address, Device, Line, Number, Place
 from e911audit.rules.places import LocationPlace
 from e911audit.rules.rule import Among, Condition, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import looked_at, number_active
-from e911audit.rules.tables import Address, Device, Line, Number, Place
 from e911audit.values import Basis, Severity
 
 _listed_as_shared = (

@@ -1,8 +1,8 @@
 """Family HYG: are the spreadsheets fresh and complete enough to be judged by."""
 
+from e911audit.model.tables import Sheet
 from e911audit.rules.rule import Condition, day, rule
 from e911audit.rules.subjects import SHEETS
-from e911audit.rules.tables import Sheet
 from e911audit.values import Basis, Severity
 
 

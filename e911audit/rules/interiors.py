@@ -3,11 +3,11 @@
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.sql.expression import literal
 
+from e911audit.model.tables import Device, Site, System
 from e911audit.rules.area_rules import AREA_RULES, AreaRule
 from e911audit.rules.places import SPOTS, Spot, floors, spot_needs
 from e911audit.rules.rule import Among, Condition, blank, day, given, rule
 from e911audit.rules.subjects import SITES, SitePlace, Tallest
-from e911audit.rules.tables import Device, Site, System
 from e911audit.values import Basis, Severity
 
 _in_use = Spot.c.on_premises == "yes"

@@ -2,9 +2,9 @@
 
 from sqlalchemy import and_, case, func, not_, or_, select
 
+from e911audit.model.tables import Line, Site
 from e911audit.rules.rule import Among, Condition, is_in, known, rule
 from e911audit.rules.subjects import SITES, Tallest, line_proof, lines_of_kind
-from e911audit.rules.tables import Line, Site
 from e911audit.values import Basis, Severity
 
 ELEVATOR_LINES = lines_of_kind("elevator_phone")

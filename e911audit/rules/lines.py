@@ -2,9 +2,9 @@
 
 from sqlalchemy import and_, func, not_, or_
 
+from e911audit.model.tables import Line
 from e911audit.rules.rule import Condition, blank, day, given, is_in, rule
 from e911audit.rules.subjects import LIFE_SAFETY_LINES, LINES, latest_line_proof, line_proof
-from e911audit.rules.tables import Line
 from e911audit.values import Basis, Severity
 
 TESTS = (

@@ -2,6 +2,7 @@
 
 from sqlalchemy import and_, func, not_, or_
 
+from e911audit.model.tables import Address, Device, Location, Place, Site
 from e911audit.rules.places import USED_LOCATIONS, LocationUse
 from e911audit.rules.rule import Among, Condition, blank, day, given, is_in, rule
 from e911audit.rules.subjects import (
@@ -13,7 +14,6 @@ from e911audit.rules.subjects import (
     device_location,
     first_site,
 )
-from e911audit.rules.tables import Address, Device, Location, Place, Site
 from e911audit.values import Basis, Severity
 
 FOUND_BY_NETWORK = ("port", "subnet", "bssid", "gps")

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, func, not_, or_, select, union_all
 
+from e911audit.model.tables import CarrierNumber, Device, Line, Location, Number
 from e911audit.numbers import TOLL_FREE
 from e911audit.rules.rule import Among, Condition, blank, given, is_in, rule
 from e911audit.rules.subjects import (
@@ -14,7 +15,6 @@ from e911audit.rules.subjects import (
     looked_at,
     number_name,
 )
-from e911audit.rules.tables import CarrierNumber, Device, Line, Location, Number
 from e911audit.values import Basis, Severity
 
 NO_PLACE = tuple(f"+1{code}" for code in (*sorted(TOLL_FREE), "900"))

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, not_, null, select, union_all
 
+from e911audit.model.tables import Address, Building, Device, Line, Location, Number, Place, Site
 from e911audit.rules.rule import Among, given, is_in
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import (
@@ -17,7 +18,6 @@ from e911audit.rules.subjects import (
     number_active,
     number_name,
 )
-from e911audit.rules.tables import Address, Building, Device, Line, Location, Number, Place, Site
 
 ADDRESSED = ("site", "location", "number", "device", "line")
 ANY_ADDRESS = " or ".join(f"{table}.street" for table in ADDRESSED)

@@ -4,9 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select
 
-from e911audit.rules.rule import Among, Condition, day, is_in
-from e911audit.rules.shared import shared
-from e911audit.rules.tables import (
+from e911audit.model.tables import (
     Address,
     Building,
     CarrierNumber,
@@ -21,6 +19,8 @@ from e911audit.rules.tables import (
     Source,
     System,
 )
+from e911audit.rules.rule import Among, Condition, day, is_in
+from e911audit.rules.shared import shared
 
 
 def looked_at(

@@ -46,7 +46,7 @@ def answer(path: Path, read: Read, out: BinaryIO) -> None:
     out.flush()
 
 
-def _say(out: BinaryIO, value: object) -> None:
+def _say(out: BinaryIO, value: Any) -> None:
     frame = marshal.dumps(value)
     out.write(len(frame).to_bytes(8, "big"))
     out.write(frame)
@@ -73,7 +73,7 @@ class Child:
     """The reading process and the frames that it has sent."""
 
     def __init__(self) -> None:
-        self.process = subprocess.Popen(  # noqa: S603  (our own module)
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "e911audit.sheets.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip

@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlmodel import SQLModel
 
 from e911audit.errors import StoreRefused
 from e911audit.store.schema import upgrade
@@ -71,19 +70,19 @@ class Store:
             raise refusal(self.engine.url, fault) from None
 
 
-def add(connection: Connection, table: type[SQLModel], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def add(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of plain values, in bulk; dates are ISO 8601 texts."""
     rows = rows if isinstance(rows, list) else list(rows)
     if not rows:
         return
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    name, names = table.__tablename__, ", ".join(f'"{column}"' for column in columns)
+    name, names = table.name, ", ".join(f'"{column}"' for column in columns)
     connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({", ".join([mark] * len(columns))})', rows)
 
 
-def next_id(connection: Connection, table: Any) -> int:
+def next_id(connection: Connection, table: Table) -> int:
     """The first free id of a table; ids are given by us, so that records can refer to each other before they are stored."""
-    return (connection.scalar(select(func.max(table.id))) or 0) + 1
+    return (connection.scalar(select(func.max(table.c.id))) or 0) + 1
 
 
 def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
@@ -95,7 +94,9 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     if "not a database" in words:
         return StoreRefused(f"{name} is a file of another program, no store.")
     if "malformed" in words:
-        return StoreRefused(f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store.")
+        return StoreRefused(
+            f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store."
+        )
     if "readonly" in words or "unable to open" in words:
         return StoreRefused(f"The store {name} cannot be written ({words}).")
     return StoreRefused(f"The store {name} failed ({words}).")

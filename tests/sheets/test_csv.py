@@ -21,9 +21,7 @@ def note_of(path):
     return note
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_every_encoding_gives_the_same_text(tmp_path, encoding):
     path = tmp_path / "sites.csv"
     path.write_bytes(TEXT.encode(encoding))
@@ -138,7 +136,12 @@ def test_stray_zero_bytes_are_left_out(tmp_path):
     assert rows[-1] == ["B3", "Paris"]
 
 
-@given(st.lists(st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=4), max_size=9))
+@given(
+    st.lists(
+        st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=4),
+        max_size=9,
+    )
+)
 def test_what_is_written_is_read(tmp_path, rows):
     import csv
 

@@ -43,18 +43,16 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 @given(
     cells=st.dictionaries(
-        st.tuples(st.integers(1, 40), st.integers(1, 30)), st.text("abcXYZ019-", min_size=1, max_size=5), min_size=1, max_size=8
+        st.tuples(st.integers(1, 40), st.integers(1, 30)),
+        st.text("abcXYZ019-", min_size=1, max_size=5),
+        min_size=1,
+        max_size=8,
     )
 )
 def test_every_cell_stands_where_it_stood(tmp_path, cells):
     path = save(tmp_path, {f"{get_column_letter(column)}{row}": f"v{text}" for (row, column), text in cells.items()})
     ((_, rows),) = tables(path)
-    found = {
-        (number, place): text
-        for number, row in enumerate(rows, 1)
-        for place, text in enumerate(row, 1)
-        if text
-    }
+    found = {(number, place): text for number, row in enumerate(rows, 1) for place, text in enumerate(row, 1) if text}
     assert found == {place: f"v{text}" for place, text in cells.items()}
 
 
@@ -223,7 +221,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(tmp_path, make, word):
 
 
 def test_a_long_but_narrow_sheet_is_no_stray_cell(tmp_path):
-    assert 1_000_000 * 15 < MOST_CELLS
+    assert MOST_CELLS > 1_000_000 * 15
     ((_, rows),) = tables(save(tmp_path, {"A1": "x", "O100000": "y"}))
     assert len(rows) == 100_000
     assert rows[-1][14] == "y"

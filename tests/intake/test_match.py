@@ -1,0 +1,102 @@
+"""Which profile reads a sheet, what its columns mean, and what is said where none fits."""
+
+import pytest
+
+from e911audit.errors import BadProfile
+from e911audit.intake.columns import KEYS
+from e911audit.intake.match import is_secret, match, nearest
+from e911audit.intake.profile import profiles, read_profile
+from e911audit.model import INVENTORY
+from e911audit.sheets import letter
+
+
+@pytest.mark.parametrize("profile", profiles(), ids=lambda profile: profile.name)
+def test_the_template_of_each_profile_is_read_by_it(profile):
+    header = [field.headers[0] for field in profile.fields if field.in_template]
+    fit = match([["A title"], [], header], f"{profile.title} export", profiles())
+    assert fit is not None
+    assert fit.profile is profile
+    assert fit.header == 2
+    assert fit.not_understood == ()
+    assert list(fit.columns.values()) == list(range(len(header)))
+
+
+@pytest.mark.parametrize("profile", profiles(), ids=lambda profile: profile.name)
+def test_fields_are_columns_of_their_table_or_parts_of_an_address(profile):
+    known = set(INVENTORY[profile.loads].model_fields)
+    assert KEYS[profile.loads] in known
+    for entry in profile.must:
+        assert set(entry.split(" or ")) <= {field.name for field in profile.fields}
+
+
+def test_of_two_columns_for_one_field_the_first_counts_and_the_second_is_told():
+    fit = match([["Telephone Number", "Site", "DID"]], "", profiles())
+    assert fit.columns["e164"] == 0
+    assert 2 in fit.not_understood
+
+
+def test_the_name_of_sheet_or_file_decides_between_equals():
+    header = ["Telephone Number", "Carrier", "Account"]
+    assert match([header], "CSR carrier bill", profiles()).profile.name == "csr"
+    header = ["Telephone Number", "Site Code", "Kind"]
+    assert match([header], "DID numbers", profiles()).profile.name == "numbers"
+    assert match([header], "analog lines", profiles()).profile.name == "lines"
+
+
+def test_a_sheet_of_something_else_is_told_what_it_lacks():
+    assert match([["Invoice", "Amount"], ["1", "2"]], "", profiles()) is None
+    assert "no row with known headers" in nearest([["Invoice", "Amount"]], profiles())
+    told = nearest([["Site Code", "Site Name", "County", "PSAP"]], profiles())
+    assert told.startswith("it is nearest to Sites but has no column for Street Address or City")
+
+
+def test_the_header_is_looked_for_in_the_first_thirty_rows_only():
+    header = ["Telephone Number", "Site Code"]
+    assert match([["x"]] * 29 + [header], "", profiles()).header == 29
+    assert match([["x"]] * 30 + [header], "", profiles()) is None
+
+
+SECRETS = ["PIN", "pin", "Account PIN", "Port-Out PIN", "PIN Code", "Pins", "Password", "Pass word", "PASSWD", "vmpwd", "SIP Secret",
+           "secret", "sipPassword", "VoicemailPIN", "UserPin", "Passcode", "Pass Codes", "Credential", "credentials", "Auth Key"]  # fmt: skip
+NO_SECRETS = ["PIN Required", "PIN Held", "PIN needed?", "Pinecrest", "Shipping", "Spin", "Secretary", "Opinion", "Mapping", "Pinout",
+              "Telephone Number", "", "Authority", "Author", "Keypad"]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", SECRETS)
+def test_headers_of_secrets(header):
+    assert is_secret(header)
+
+
+@pytest.mark.parametrize("header", NO_SECRETS)
+def test_headers_that_only_look_so(header):
+    assert not is_secret(header)
+
+
+GOOD = 'name = "x"\ntitle = "X"\nabout = "a"\nloads = "number"\nmust = ["e164"]\n[fields]\ne164 = { from = "N", as = "phones" }\n'
+BAD = {
+    "no TOML": ("name =", "x.toml"),
+    "a missing entry": (GOOD.replace('loads = "number"\n', ""), "loads"),
+    "an unknown transformer": (GOOD.replace('"phones"', '"phonez"'), "phonez"),
+    "an unknown vocabulary": (GOOD.replace('as = "phones"', 'words = "yesno"'), "yesno"),
+    "no headers": (GOOD.replace('from = "N", ', ""), "from"),
+}
+
+
+@pytest.mark.parametrize(("text", "told"), BAD.values(), ids=BAD.keys())
+def test_a_profile_that_cannot_be_used_names_its_file_and_fault(tmp_path, text, told):
+    file = tmp_path / "x.toml"
+    file.write_text(text)
+    with pytest.raises(BadProfile) as refusal:
+        read_profile(file)
+    assert "x.toml" in refusal.value.sentence
+    assert told in refusal.value.sentence
+
+
+def test_a_good_profile_is_read(tmp_path):
+    file = tmp_path / "x.toml"
+    file.write_text(GOOD)
+    assert [field.name for field in read_profile(file).fields] == ["e164", "exported_on"]
+
+
+def test_columns_are_counted_in_letters():
+    assert [letter(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
