@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 from e911audit.config import Config
 from e911audit.intake.load import Progress, Receipt, silent
@@ -28,6 +29,7 @@ def load(
 
     Raises NoInput where nothing could be read and StoreRefused where the store cannot be used; the store is then as before.
     """
+    Thread(target=_prepare, daemon=True).start()
     opened = Store.open(store)
     try:
         with stage("load"):
@@ -37,6 +39,14 @@ def load(
         raise
     finally:
         opened.close()
+
+
+def _prepare() -> None:
+    """Import what is needed after reading, while the program waits for the reader."""
+    from e911audit.places.parse import parser
+    from e911audit.reports import excel  # noqa: F401
+
+    parser()
 
 
 def check(store: str = "sqlite:///audit.db", config: Config | None = None) -> Result:

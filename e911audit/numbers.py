@@ -58,6 +58,8 @@ def read_number(text: str) -> Phone:
 def read_numbers(text: str) -> list[Phone]:
     """Read a number, a range such as ``5125551200-1249``, or a list of both, in order."""
     digits = text.translate(_PUNCTUATION)
+    if len(digits) == 10 and digits.isdecimal() and digits.isascii() and "." not in text:
+        return [_judge(digits, None)]
     if len(digits.removeprefix("+1")) in (10, 11) and digits.removeprefix("+").isdecimal():
         return [read_number(text)]
     phones = [phone for part in _LIST.split(text) if part.strip() for phone in _read_part(part.strip())]

@@ -23,6 +23,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
 
     Example:  e911audit audit exports/ -o exceptions.xlsx -o findings.json
     """
+    given.begin_reading(paths)
     from e911audit.api import check, load
     from e911audit.reports import check_ending
 

@@ -17,6 +17,7 @@ def load(
 
     Example:  e911audit load exports/ --store sqlite:///audit.db
     """
+    given.begin_reading(paths)
     from e911audit.api import load as load_into
 
     url = given.store_url(store, [])

@@ -61,6 +61,14 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an e
 DEFAULT_OUTPUT = Path("exceptions.xlsx")
 
 
+def begin_reading(paths: list[Path]) -> None:
+    """Have the first workbook read while the program still starts."""
+    from e911audit.intake.sources import find_files
+    from e911audit.sheets import foresee
+
+    foresee(file.path for file in find_files(paths))
+
+
 def store_url(url: str | None, outputs: list[Path]) -> str:
     """The store that was asked for, else audit.db beside the first output."""
     beside = (outputs[0] if outputs else DEFAULT_OUTPUT).parent / "audit.db"

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from e911audit.intake.cells import plain
-from e911audit.model.tables import Building, Device, Line, Location, NetworkElement, Number, Site, System
+from e911audit.model.tables import (
+    Building,
+    Device,
+    Line,
+    Location,
+    NetworkElement,
+    Number,
+    Sheet,
+    Site,
+    Source,
+    System,
+)
 
 SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
@@ -54,8 +65,13 @@ def _spellings(connection: Connection, own: Any, *references: Any) -> dict[str, 
 
 
 def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> None:
-    first = select(func.min(table.c.id)).group_by(*(func.lower(column) for column in key))
-    connection.execute(update(table).values(repeats=table.c.id.not_in(first)))
+    """All but the first record of a name repeat it: first by file, sheet and row, whatever was loaded first."""
+    same = [func.lower(column) for column in key]
+    order = (Source.c.path, Sheet.c.position, table.c.row)
+    place = func.row_number().over(partition_by=same, order_by=order).label("place")
+    placed = select(table.c.id, place).join(Sheet, Sheet.c.id == table.c.sheet_id).join(Source).subquery()
+    again = table.c.id.in_(select(placed.c.id).where(placed.c.place > 1))
+    connection.execute(update(table).values(repeats=again))
 
 
 def _respell(connection: Connection, column: Any, names: dict[str, str]) -> None:

@@ -229,7 +229,7 @@ class Intake:
         self.dropped = True
         sheets = select(Sheet.c.id).where(Sheet.c.source_id == source)
         for table in (*INVENTORY.values(), Row):
-            self.connection.execute(delete(table).where(table.sheet_id.in_(sheets)))  # type: ignore[attr-defined]
+            self.connection.execute(delete(table).where(table.c.sheet_id.in_(sheets)))
         self.connection.execute(delete(Sheet).where(Sheet.c.source_id == source))
         if not keep:
             self.connection.execute(delete(Source).where(Source.c.id == source))

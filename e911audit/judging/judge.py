@@ -3,18 +3,20 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, case, func, insert, literal, select
+from sqlalchemy import Connection, RowMapping, func, insert, literal, select
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
-from e911audit.judging.supply import Scope, Supply, supply
+from e911audit.judging.supply import Scope, supply
 from e911audit.model.tables import Finding, Outcome, Run, Sheet, Source
-from e911audit.rules import RULES, Rule
+from e911audit.rules import RULES, Among, Rule
 from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import computed
 from e911audit.store.store import Store, next_id
@@ -50,9 +52,10 @@ def judge(
         connection.execute(insert(Run).values(_run(run, config, chosen)))
         supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
         with computed(connection):
+            population = Population(connection, config)
             for rule in chosen:
                 progress(rule.code)
-                _Judging(connection, run, config, supplied, rule).keep()
+                _Judging(run, rule, supplied.scope(rule), population).keep()
         return run
 
 
@@ -70,94 +73,105 @@ def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:
 
 
 def rules_digest(rules: Iterable[Rule]) -> str:
-    """SHA-256 over what each rule says and asks, so that a changed catalogue shows."""
-    told = "\n".join(
-        f"{rule.code}|{rule.severity}|{rule.message}|{rule.needs}|{rule.among.query}|{rule.condition({})}"
-        for rule in rules
-    )
-    return hashlib.sha256(told.encode()).hexdigest()
+    """SHA-256 over the codes and over the files that define the rules, so that a changed catalogue shows."""
+    digest = hashlib.sha256(" ".join(rule.code for rule in rules).encode())
+    for file in sorted(_files(files("e911audit.rules")), key=lambda file: file.name):
+        digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith((".py", ".csv")):
+            yield entry
+
+
+class Population:
+    """How many records each ``Among`` holds, by sheet and site; counted once, however many rules look at them."""
+
+    def __init__(self, connection: Connection, config: Config) -> None:
+        self.connection = connection
+        self.config = config
+        self.counted: dict[int, dict[tuple[int, str], int]] = {}
+
+    def of(self, among: Among) -> dict[tuple[int, str], int]:
+        """Records by sheet id and site."""
+        if id(among) not in self.counted:
+            looked = among.query.subquery("looked")
+            rows = select(looked.c.sheet_id, looked.c.site, func.count()).group_by(looked.c.sheet_id, looked.c.site)
+            found = self.connection.execute(rows, days(self.config))
+            self.counted[id(among)] = {(sheet, site): count for sheet, site, count in found}
+        return self.counted[id(among)]
 
 
 class _Judging:
     """One rule on one store."""
 
-    def __init__(self, connection: Connection, run: int, config: Config, supplied: Supply, rule: Rule) -> None:
-        self.connection = connection
+    def __init__(self, run: int, rule: Rule, scope: Scope, population: Population) -> None:
+        self.connection = population.connection
         self.run = run
-        self.config = config
+        self.config = config = population.config
         self.rule = rule
-        self.scope: Scope = supplied.scope(rule)
+        self.scope = scope
         self.settings = rule.settings(config.strictness, config.options(rule.code))
-        columns = rule.milder[1]() if rule.milder else literal(False)
-        query = rule.among.query.add_columns(rule.condition(self.settings).label("wrong"), columns.label("milder"))
-        self.looked = query.subquery("looked")
+        self.population = population.of(rule.among) if scope.judged or scope.unjudged else {}
+        self.blank: Counter[str] = Counter()
+        """Records of judged sheets for which the condition is NULL, by site."""
 
     def keep(self) -> None:
         """Store the outcome and the findings."""
-        rows = self._counts()
-        judged = [row for row in rows if row.sheet_id in self.scope.judged]
-        unjudged = sum(row.all for row in rows if row.sheet_id not in self.scope.judged)
-        blank = sum(row.blank for row in judged)
-        hits = self._hits() if any(row.wrong for row in judged) else []
-        partly = bool(unjudged or blank or not self.scope.judged)
-        missing = [*self.scope.missing, *self._blanks(blank)] if partly else []
-        state = Judgement.FOUND if hits else Judgement.NOT_JUDGED if partly else Judgement.CLEAN
+        hits = self._hits() if self.scope.judged else []
+        unjudged = self._unjudged()
+        blank, all_ = self.blank.total(), sum(self.population.values())
+        missing = [*self.scope.missing, *self._blanks(blank)] if unjudged or not self.scope.judged else []
+        state = Judgement.FOUND if hits else Judgement.NOT_JUDGED if missing else Judgement.CLEAN
         self.connection.execute(
             insert(Outcome).values(
                 run_id=self.run,
                 rule=self.rule.code,
                 state=state,
-                looked_at=sum(row.all for row in judged) - blank,
+                looked_at=all_ - unjudged.total(),
                 found=len(hits),
                 waived=0,
-                unjudged=unjudged + blank,
+                unjudged=unjudged.total(),
                 missing=missing,
-                unjudged_by_site=self._by_site(rows),
+                unjudged_by_site=dict(sorted(unjudged.items())),
             )
         )
         if hits:
             self.connection.execute(insert(Finding), list(self._findings(hits)))
 
-    def _counts(self) -> list[Any]:
-        if not self.scope.judged and not self.scope.unjudged:
-            return []
-        looked = self.looked
-        query = (
-            select(
-                looked.c.sheet_id,
-                looked.c.site,
-                func.count().label("all"),
-                func.count(case((looked.c.wrong.is_(None), 1))).label("blank"),
-                func.count(case((looked.c.wrong, 1))).label("wrong"),
-            )
-            .where(looked.c.sheet_id.in_((*self.scope.judged, *self.scope.unjudged)))
-            .group_by(looked.c.sheet_id, looked.c.site)
-        )
-        return list(self.connection.execute(query, self._days()))
-
-    def _by_site(self, rows: list[Any]) -> dict[str, int]:
-        counts: Counter[str] = Counter()
-        for row in rows:
-            counts[row.site] += row.blank if row.sheet_id in self.scope.judged else row.all
-        return {site: count for site, count in sorted(counts.items()) if count}
+    def _unjudged(self) -> Counter[str]:
+        """Records that could not be judged, by site: those of sheets that lack a column, and those with blanks."""
+        counts = Counter(self.blank)
+        for (sheet, site), count in self.population.items():
+            if sheet not in self.scope.judged:
+                counts[site] += count
+        return counts
 
     def _blanks(self, blank: int) -> list[str]:
         needs = ", ".join(need.partition(" or ")[0] for need in self.rule.needs)
         return [f"blank in {blank:,} record{'s' * (blank > 1)}: {needs}"] if blank else []
 
     def _hits(self) -> list[Hit]:
-        looked = self.looked
+        """What the rule found, in the order of the sheets; on the way the records with blanks are counted."""
+        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
+        wrong = self.rule.condition(self.settings)
+        looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
         query = (
             select(looked)
             .join(Sheet, Sheet.c.id == looked.c.sheet_id)
             .join(Source, Source.c.id == Sheet.c.source_id)
-            .where(looked.c.wrong, looked.c.sheet_id.in_(self.scope.judged))
+            .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
             .order_by(Source.c.path, Sheet.c.position, looked.c.row)
         )
         hits: dict[tuple[str, str], Hit] = {}
-        for row in self.connection.execute(query, self._days()).mappings():
-            hit = hits.get((row["subject"], row["site"]))
-            if hit is None:
+        for row in self.connection.execute(query, days(self.config)).mappings():
+            if row["wrong"] is None:
+                self.blank[row["site"]] += 1
+            elif (hit := hits.get((row["subject"], row["site"]))) is None:
                 hits[row["subject"], row["site"]] = self._hit(row)
             else:
                 hit.affects += row["affects"]
@@ -194,10 +208,10 @@ class _Judging:
                 "cells": hit.cells,
             }
 
-    def _days(self) -> dict[str, date | None]:
-        """The run's dates that conditions may ask for; a statement takes those that it names."""
-        bases = {"as_of": self.config.as_of, "cutover": self.config.cutover}
-        return {
-            name: start - timedelta(days=minus) if (start := bases[base]) else None
-            for name, (base, minus) in DAYS.items()
-        }
+
+def days(config: Config) -> dict[str, date | None]:
+    """The run's dates that conditions may ask for; a statement takes those that it names."""
+    bases = {"as_of": config.as_of, "cutover": config.cutover}
+    return {
+        name: start - timedelta(days=minus) if (start := bases[base]) else None for name, (base, minus) in DAYS.items()
+    }

@@ -21,8 +21,8 @@ from e911audit.errors import UnreadableFile
 from e911audit.sheets.table import Table
 
 ROWS_AT_ONCE = 2_000
-AHEAD = 16
-"""Frames that wait for the program; with 2,000 rows of 15 columns each, about 10 MB."""
+AHEAD = 48
+"""Frames that wait for the program; with 2,000 rows of 15 columns each, about 25 MB."""
 MEMORY_BYTES = 2 << 30
 """Most memory of the child, where the system can limit it (POSIX); a million rows of 15 columns take 1 GB."""
 PATIENCE_SECONDS = 120
@@ -77,6 +77,8 @@ class Child:
             [sys.executable, "-m", "e911audit.sheets.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
+        self.asked: Path | None = None
+        """The file that was asked for and that nobody has begun to take."""
         self.frames: Queue[bytes | None] = Queue(AHEAD)
         Thread(target=self._listen, daemon=True).start()
 
@@ -89,6 +91,7 @@ class Child:
 
     def ask(self, path: Path) -> None:
         """Have a file read."""
+        self.asked = path.resolve()
         question = str(path.resolve()).encode("utf-8", "surrogateescape").hex()
         if self.process.stdin:
             self.process.stdin.write(f"{question}\n".encode())
@@ -113,10 +116,15 @@ class Child:
 _children: list[Child] = []
 
 
-def _child() -> Child:
+def _child(path: Path) -> Child:
+    """The child, at work on this file."""
+    if _children and _children[0].asked not in (None, path.resolve()):
+        _stop()
     if not _children:
         _children.append(Child())
         atexit.register(_stop)
+    if _children[0].asked is None:
+        _children[0].ask(path)
     return _children[0]
 
 
@@ -125,12 +133,18 @@ def _stop() -> None:
         _children.pop().stop()
 
 
+def foresee(path: Path) -> None:
+    """Have the child begin with the workbook that will be asked for first, while the program still starts."""
+    if not _children:
+        _child(path)
+
+
 def read(path: Path) -> Iterator[Table]:
     """Yield the sheets of a workbook, read by the child; the same answers as ``xlsx.read``."""
-    child = _child()
     whole = False
     try:
-        child.ask(path)
+        child = _child(path)
+        child.asked = None
         while (sheet := child.next(path)) is not None:
             if len(sheet) == 2:
                 whole = True

@@ -1,6 +1,6 @@
 """Which reader takes which file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from e911audit.errors import UnreadableFile
@@ -19,6 +19,13 @@ READERS: dict[str, Reader] = {
 """Ending -> reader."""
 OTHER_SPREADSHEETS = (".xlsm", ".xls", ".xlsb", ".ods", ".numbers", ".zip")
 """Endings of data that is not read: such a file is refused, where any other is merely no export."""
+
+
+def foresee(paths: Iterable[Path]) -> None:
+    """Let the first workbook be read while the program still starts; costs nothing where there is none."""
+    first = next((path for path in paths if READERS.get(path.suffix.lower()) is child.read), None)
+    if first and first.stat().st_size:
+        child.foresee(first)
 
 
 def read(path: Path) -> Iterator[Table]:

@@ -124,3 +124,15 @@ CALLED = {
 def test_what_a_device_is_called(write_csv, loaded, ask, cells, name):
     rows = [["Device Name", "MAC", "Extension", "Telephone Number", "Model"], [*cells, "8841"]]
     assert ask(loaded(write_csv("devices.csv", rows)), "select name from device") == [(name,)]
+
+
+def test_which_description_comes_first_does_not_depend_on_what_was_loaded_first(write_csv, store, ask):
+    first = write_csv("a.csv", [["Site Code", "City"], ["HQ", "Austin"]])
+    second = write_csv("b.csv", [["Site Code", "City"], ["HQ", "Waco"]])
+    load_into(store, [second])
+    load_into(store, [first])
+    by_file = "select s.name, repeats from site join sheet h on h.id = sheet_id join source s on s.id = source_id order by s.name"
+    assert ask(store, by_file) == [("a.csv", 0), ("b.csv", 1)]
+    write_csv("a.csv", [["Site Code", "City"], ["HQ", "Austin"], ["B2", "Waco"]])
+    load_into(store, [first])
+    assert ask(store, by_file) == [("a.csv", 0), ("a.csv", 0), ("b.csv", 1)]

@@ -170,6 +170,7 @@ def test_every_row_ends_once_and_the_counts_add_up(profile, rows, write_csv, ask
     store.close()
 
 
+@pytest.mark.slow
 @given(st.permutations(range(5)), st.permutations(range(2)))
 def test_the_order_of_columns_and_rows_does_not_matter(write_csv, ask, columns, order):
     rows = [ROWS[place] for place in order]
@@ -256,7 +257,7 @@ def test_both_exports_at_once_give_the_newer(folder, write_csv, loaded, ask):
     assert ask(loaded(folder), "select text from number") == [("512-456-1499",)]
 
 
-def test_a_newer_export_that_cannot_be_read_replaces_nothing(folder, write_csv, loaded, ask):
+def test_a_newer_export_that_cannot_be_read_replaces_nothing(folder, loaded, ask):
     (folder / "DIDs 2026-11-02.csv").write_bytes(bytes(100))
     assert len(ask(loaded(folder), "select text from number")) == 2
 

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from e911audit.rules.tables import Line, Number
 
 from e911audit.config import Config
 from e911audit.errors import BadConfig, StoreRefused
 from e911audit.intake.load import load as load_into
 from e911audit.judging import judge, recall
+from e911audit.model.tables import Line, Number
 from e911audit.rules import RULES
 from e911audit.rules.rule import Rule, day
 from e911audit.rules.subjects import LINES, NUMBERS
@@ -86,7 +86,7 @@ def test_a_missing_column_is_not_judged_once_instead_of_found_often(write_csv, j
 def test_each_sheet_is_judged_by_what_it_supplies(write_csv, judged):
     with_column = write_csv("a.csv", [HEADER, ["512-456-1414", "HQ", "no"]])
     without = write_csv("b.csv", [["Telephone Number", "Site Code"], ["512-456-1415", "B2"], ["512-456-1416", "B2"]])
-    outcome, findings = judged(UNPROVISIONED, with_column, without)
+    outcome, _ = judged(UNPROVISIONED, with_column, without)
     assert (outcome.state, outcome.looked_at, outcome.found, outcome.unjudged) == (Judgement.FOUND, 1, 1, 2)
     assert len(outcome.missing) == 1
     assert outcome.missing[0].startswith("number.e911_provisioned in ")

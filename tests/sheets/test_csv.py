@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from e911audit.errors import UnreadableFile
 from e911audit.sheets import read
 
-ROWS = [["Site", "Città"], ["HQ", "Peña – 5"], ["B2", ""]]
+ROWS = [["Site", "Città"], ["HQ", "Peña • 5"], ["B2", ""]]
 TEXT = "".join(f"{a},{b}\r\n" for a, b in ROWS)
 
 
@@ -103,7 +103,7 @@ def test_an_inch_mark_is_no_open_quote(tmp_path):
 def test_a_quote_that_never_closes_is_refused_instead_of_swallowing_rows(tmp_path):
     path = tmp_path / "sites.csv"
     path.write_text('Site,City\nHQ,Austin\nB2,"Waco\nB3,Dallas\nB4,Paris\n')
-    with pytest.raises(UnreadableFile, match="quotation mark.*row 3"):
+    with pytest.raises(UnreadableFile, match=r"quotation mark.*row 3"):
         rows_of(path)
 
 

@@ -11,12 +11,17 @@ from openpyxl.chart import BarChart
 from openpyxl.utils import get_column_letter
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import letter, read
+from e911audit.sheets import letter, read, xlsx
 from e911audit.sheets.xlsx import MOST_CELLS
 
 
 def tables(path):
-    return [(table, list(table.rows)) for table in read(path)]
+    """The sheets with their rows, as the program's child process reads them and as this one does."""
+    told, here = ([(table, list(table.rows)) for table in reader(path)] for reader in (read, xlsx.read))
+    assert [(table.name, table.hidden, table.fault, rows) for table, rows in told] == [
+        (table.name, table.hidden, table.fault, rows) for table, rows in here
+    ]
+    return told
 
 
 def save(tmp_path, cells, name="book.xlsx"):
@@ -74,7 +79,7 @@ VALUES = {
     "no": (False, "FALSE"),
     "a day": (date(2026, 11, 22), "2026-11-22"),
     "a day before the leap day that never was": (date(1900, 2, 27), "1900-02-27"),
-    "a time stamp": (datetime(2026, 11, 22, 14, 30), "2026-11-22 14:30:00"),
+    "a time stamp": (datetime.fromisoformat("2026-11-22T14:30"), "2026-11-22 14:30:00"),
     "a time": (time(14, 30), "14:30:00"),
     "an emoji": ("☎ 🚑", "☎ 🚑"),
 }
@@ -211,8 +216,13 @@ REFUSED = {
 
 @pytest.mark.parametrize(("make", "word"), REFUSED.items(), ids=[make.__name__ for make in REFUSED])
 def test_what_cannot_be_read_is_refused_in_a_sentence(tmp_path, make, word):
+    path = make(tmp_path)
     with pytest.raises(UnreadableFile) as refusal:
-        tables(make(tmp_path))
+        tables(path)
+    if make not in (empty, other_ending):
+        with pytest.raises(UnreadableFile) as here:
+            list(xlsx.read(path))
+        assert here.value.sentence == refusal.value.sentence
     sentence = refusal.value.sentence
     assert sentence.startswith("book.xls")
     assert sentence.endswith(".")
