@@ -15,7 +15,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     strictness: given.Strictness = None,
     fail_on: given.FailOn = None,
     config: given.ConfigFile = None,
-    jobs: given.Jobs = 1,
+    jobs: given.Jobs = given.DEFAULT_JOBS,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> int:

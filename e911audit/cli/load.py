@@ -9,7 +9,7 @@ def load(
     paths: given.Paths,
     *,
     store: given.StoreUrl = None,
-    jobs: given.Jobs = 1,
+    jobs: given.Jobs = given.DEFAULT_JOBS,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> None:

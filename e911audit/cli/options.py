@@ -54,7 +54,11 @@ ConfigFile = Annotated[
         "--config", metavar="FILE", help="Settings.", show_default="e911audit.toml in the audited or current folder"
     ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, help="Processes that parse addresses.")]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=1, help="Processes to work with; 1 means this one alone.")
+]
+DEFAULT_JOBS = 2
+"""One that loads and one that understands addresses meanwhile."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -145,13 +149,16 @@ def write_all(result: "Result", outputs: list[Path]) -> None:
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor | None]:
-    """A pool of processes for more than one job."""
+    """Processes for the addresses beside this one; they start when there are enough addresses, and fresh, since a
+    program with threads must not be forked.
+    """
     if jobs == 1:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn")) as pool:
         yield pool
 
 

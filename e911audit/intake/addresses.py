@@ -1,7 +1,7 @@
 """The written addresses of a store: each distinct one is kept once and resolved once."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
@@ -13,20 +13,41 @@ from e911audit.places.place import Written
 from e911audit.store.store import add, next_id
 
 CIVIC = ("street", "city", "zip")
+BATCH = 500
+"""Addresses that are worth a task of their own for an executor: some tenths of a second."""
 LABELS = {"building": "building ", "floor": "floor ", "unit": "unit ", "room": "room "}
 SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
 PLACE_COLUMNS = list(Place.c.keys())
 
 
+Meaning = tuple[str, ...]
+"""A place's values in the order of its table, without the id."""
+
+
+def meanings(written: list[Written]) -> list[Meaning]:
+    """What written addresses mean; pure, so that another process can do it."""
+    if not written:
+        return []
+    from e911audit.places.resolve import resolve
+
+    return [
+        tuple("; ".join(place.doubts) if name == "doubts" else getattr(place, name) for name in PLACE_COLUMNS[1:])
+        for place in resolve(written)
+    ]
+
+
 class AddressBook:
     """Written address -> id, for the length of one load."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, executor: Executor | None = None) -> None:
         self.connection = connection
-        self.ids: dict[str, int] = {text: id_ for text, id_ in connection.execute(select(Address.c.text, Address.c.id))}
+        self.executor = executor
+        self.ids: dict[str, int] = dict(connection.execute(select(Address.c.text, Address.c.id)).all())
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
-        self.unresolved: list[tuple[int, str]] = []
+        self.waiting: list[tuple[int, Written]] = []
+        self.given_out: list[tuple[list[int], Future[list[Meaning]]]] = []
+        """Batches that the executor resolves while the load goes on."""
 
     def ids_of(self, parts: tuple[str, ...], columns: Iterable[tuple[str | None, ...]]) -> list[int | None]:
         """The address ids of records; ``parts`` names the columns, a record without any part has none."""
@@ -42,8 +63,12 @@ class AddressBook:
     def _store_new(self) -> None:
         """Addresses stand before the records that refer to them, as databases with foreign keys demand."""
         add(self.connection, Address, ("id", "text", "shown", "civic"), self.new)
-        self.unresolved += ((id_, text) for id_, text, _, _ in self.new)
+        self.waiting += ((id_, Written(*split_cells(text))) for id_, text, _, _ in self.new)
         self.new = []
+        if self.executor and len(self.waiting) >= BATCH:
+            ids, written = zip(*self.waiting, strict=True)
+            self.given_out.append((list(ids), self.executor.submit(meanings, list(written))))
+            self.waiting = []
 
     def _id(self, parts: dict[str, str | None]) -> int:
         text = join_cells([parts.get(part) or "" for part in ADDRESS_PARTS])
@@ -56,24 +81,22 @@ class AddressBook:
             self.next += 1
         return self.ids[text]
 
-    def resolve(self, executor: Executor | None = None) -> int:
+    def resolve(self) -> int:
         """Give the new addresses the places that they mean; the number of new ones."""
-        from e911audit.places.resolve import resolve
-
-        written = [Written(*split_cells(text)) for _, text in self.unresolved]
-        known: dict[tuple[Any, ...], int] = {}
+        found = [(ids, batch.result()) for ids, batch in self.given_out]
+        found.append(([id_ for id_, _ in self.waiting], meanings([written for _, written in self.waiting])))
+        known: dict[Meaning, int] = {}
         start = next_id(self.connection, Place)
-        meant = []
-        for (id_, _), place in zip(self.unresolved, resolve(written, executor), strict=True):
-            values = tuple(
-                "; ".join(place.doubts) if name == "doubts" else getattr(place, name) for name in PLACE_COLUMNS[1:]
-            )
-            meant.append({"address": id_, "place": known.setdefault(values, start + len(known))})
-        add(self.connection, Place, PLACE_COLUMNS, [(id_, *values) for values, id_ in known.items()])
+        meant = [
+            {"address": id_, "place": known.setdefault(meaning, start + len(known))}
+            for ids, batch in found
+            for id_, meaning in zip(ids, batch, strict=True)
+        ]
+        add(self.connection, Place, PLACE_COLUMNS, [(id_, *meaning) for meaning, id_ in known.items()])
         if meant:
             means = update(Address).where(Address.c.id == bindparam("address")).values(place_id=bindparam("place"))
             self.connection.execute(means, meant)
-        self.unresolved = []
+        self.waiting, self.given_out = [], []
         return len(meant)
 
     def forget_unused(self) -> None:

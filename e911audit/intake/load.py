@@ -68,7 +68,7 @@ def load(
     files = find_files(paths)
     with store.work() as connection:
         receipt = Receipt()
-        intake = Intake(connection, receipt, progress)
+        intake = Intake(connection, receipt, progress, AddressBook(connection, executor))
         digests = {file.label: file.sha256() for file in files}
         intake.clear(digests, only=only)
         for file in files:
@@ -76,7 +76,7 @@ def load(
         if not connection.scalar(select(Sheet.c.id).where(Sheet.c.state == SheetState.LOADED).limit(1)):
             raise NoInput(_nothing_read(connection))
         if receipt.changed:
-            intake.addresses.resolve(executor)
+            intake.addresses.resolve()
             if intake.dropped:
                 intake.addresses.forget_unused()
             link(connection)
@@ -94,11 +94,11 @@ def _nothing_read(connection: Connection) -> str:
 class Intake:
     """One load into one store."""
 
-    def __init__(self, connection: Connection, receipt: Receipt, progress: Progress) -> None:
+    def __init__(self, connection: Connection, receipt: Receipt, progress: Progress, addresses: AddressBook) -> None:
         self.connection = connection
         self.receipt = receipt
         self.progress = progress
-        self.addresses = AddressBook(connection)
+        self.addresses = addresses
         self.next = {name: next_id(connection, table) for name, table in INVENTORY.items()}
         self.sheets = next_id(connection, Sheet)
         self.sources = next_id(connection, Source)

@@ -89,21 +89,26 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
 
 
 class Population:
-    """How many records each ``Among`` holds, by sheet and site; counted once, however many rules look at them."""
+    """How many records each ``Among`` holds; counted once, however many rules look at them."""
 
     def __init__(self, connection: Connection, config: Config) -> None:
         self.connection = connection
         self.config = config
-        self.counted: dict[int, dict[tuple[int, str], int]] = {}
+        self.counted: dict[tuple[int, tuple[int, ...]], int] = {}
 
-    def of(self, among: Among) -> dict[tuple[int, str], int]:
-        """Records by sheet id and site."""
-        if id(among) not in self.counted:
+    def size(self, among: Among, sheets: tuple[int, ...]) -> int:
+        """Records that came from these sheets."""
+        if (id(among), sheets) not in self.counted:
             looked = among.query.subquery("looked")
-            rows = select(looked.c.sheet_id, looked.c.site, func.count()).group_by(looked.c.sheet_id, looked.c.site)
-            found = self.connection.execute(rows, days(self.config))
-            self.counted[id(among)] = {(sheet, site): count for sheet, site, count in found}
-        return self.counted[id(among)]
+            count = select(func.count()).select_from(looked).where(looked.c.sheet_id.in_(sheets))
+            self.counted[id(among), sheets] = self.connection.scalar(count, days(self.config)) or 0
+        return self.counted[id(among), sheets]
+
+    def by_site(self, among: Among, sheets: tuple[int, ...]) -> Counter[str]:
+        """The same by site."""
+        looked = among.query.subquery("looked")
+        rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
+        return Counter(dict(self.connection.execute(rows, days(self.config)).all()))
 
 
 class _Judging:
@@ -116,7 +121,7 @@ class _Judging:
         self.rule = rule
         self.scope = scope
         self.settings = rule.settings(config.strictness, config.options(rule.code))
-        self.population = population.of(rule.among) if scope.judged or scope.unjudged else {}
+        self.population = population
         self.blank: Counter[str] = Counter()
         """Records of judged sheets for which the condition is NULL, by site."""
 
@@ -124,7 +129,8 @@ class _Judging:
         """Store the outcome and the findings."""
         hits = self._hits() if self.scope.judged else []
         unjudged = self._unjudged()
-        blank, all_ = self.blank.total(), sum(self.population.values())
+        blank = self.blank.total()
+        looked_at = self.population.size(self.rule.among, self.scope.judged) - blank if self.scope.judged else 0
         missing = [*self.scope.missing, *self._blanks(blank)] if unjudged or not self.scope.judged else []
         state = Judgement.FOUND if hits else Judgement.NOT_JUDGED if missing else Judgement.CLEAN
         self.connection.execute(
@@ -132,7 +138,7 @@ class _Judging:
                 run_id=self.run,
                 rule=self.rule.code,
                 state=state,
-                looked_at=all_ - unjudged.total(),
+                looked_at=looked_at,
                 found=len(hits),
                 waived=0,
                 unjudged=unjudged.total(),
@@ -145,11 +151,9 @@ class _Judging:
 
     def _unjudged(self) -> Counter[str]:
         """Records that could not be judged, by site: those of sheets that lack a column, and those with blanks."""
-        counts = Counter(self.blank)
-        for (sheet, site), count in self.population.items():
-            if sheet not in self.scope.judged:
-                counts[site] += count
-        return counts
+        if not self.scope.unjudged:
+            return self.blank
+        return self.blank + self.population.by_site(self.rule.among, self.scope.unjudged)
 
     def _blanks(self, blank: int) -> list[str]:
         needs = ", ".join(need.partition(" or ")[0] for need in self.rule.needs)

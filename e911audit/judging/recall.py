@@ -186,7 +186,7 @@ def _totals(connection: Connection, findings: tuple[view.Finding, ...]) -> dict[
 
 def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...]) -> Iterator[view.SiteVerdict]:
     counts: dict[str, dict[str | None, int]] = {
-        name: dict(connection.execute(select(table.c.site, func.count()).group_by(table.c.site)).all())  # type: ignore[arg-type]
+        name: dict(connection.execute(select(table.c.site, func.count()).group_by(table.c.site)).all())
         for name, table in (("numbers", Number), ("devices", Device), ("lines", Line))
     }
     weights: dict[str, Counter[str]] = defaultdict(Counter)

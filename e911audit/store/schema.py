@@ -1,18 +1,11 @@
 """The schema in numbered steps; a store remembers which it has taken, and all that are missing are taken at once."""
 
-from collections.abc import Callable
-
-from alembic.migration import MigrationContext
-from alembic.operations import Operations
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
 from e911audit.errors import StoreRefused
-from e911audit.store import steps
 
-Step = Callable[[Operations], None]
-
-STEPS: tuple[Step, ...] = (steps.start,)
-"""Never changed once released, only added to."""
+STEPS = ("start",)
+"""The functions of ``steps.py``; never changed once released, only added to."""
 
 SCHEMA_STEP = Table(
     "schema_step", MetaData(), Column("number", Integer, primary_key=True), Column("name", Text, nullable=False)
@@ -32,7 +25,17 @@ def upgrade(connection: Connection) -> None:
                 f"This store was written by a newer e911audit (schema {taken}, this program knows {len(STEPS)}).",
                 advice="Install the newer version, or give another store with --store.",
             )
-        operations = Operations(MigrationContext.configure(connection))
-        for number, step in enumerate(STEPS[taken:], taken + 1):
-            step(operations)
-            connection.execute(insert(SCHEMA_STEP).values(number=number, name=step.__name__))
+        if taken < len(STEPS):
+            _take_steps(connection, taken)
+
+
+def _take_steps(connection: Connection, taken: int) -> None:
+    from alembic.migration import MigrationContext
+    from alembic.operations import Operations
+
+    from e911audit.store import steps
+
+    operations = Operations(MigrationContext.configure(connection))
+    for number, name in enumerate(STEPS[taken:], taken + 1):
+        getattr(steps, name)(operations)
+        connection.execute(insert(SCHEMA_STEP).values(number=number, name=name))

@@ -204,15 +204,15 @@ def test_a_path_that_is_not_there(run):
 USAGE = {
     "no path": (("audit",), "PATH"),
     "an unknown command": (("adit",), "adit"),
-    "an unknown option": (("audit", "x", "--fail"), "--fail"),
-    "a wrong date": (("audit", "x", "--as-of", "tomorrow"), "tomorrow"),
-    "a wrong severity": (("audit", "x", "--fail-on", "critical"), "blocker, major, minor, info, never"),
-    "a wrong strictness": (("audit", "x", "--strictness", "hard"), "default, strict, relaxed"),
-    "a wrong number of jobs": (("audit", "x", "--jobs", "0"), "--jobs"),
-    "an unknown ending": (("audit", "x", "-o", "report.docx"), ".docx"),
-    "settings that are not there": (("audit", "x", "--config", "none.toml"), "none.toml"),
-    "a store that means nothing": (("audit", "x", "--store", "nonsense://x"), "nonsense"),
-    "a store in no folder": (("audit", "x", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
+    "an unknown option": (("audit", "INPUT", "--fail"), "--fail"),
+    "a wrong date": (("audit", "INPUT", "--as-of", "tomorrow"), "tomorrow"),
+    "a wrong severity": (("audit", "INPUT", "--fail-on", "critical"), "blocker, major, minor, info, never"),
+    "a wrong strictness": (("audit", "INPUT", "--strictness", "hard"), "default, strict, relaxed"),
+    "a wrong number of jobs": (("audit", "INPUT", "--jobs", "0"), "--jobs"),
+    "an unknown ending": (("audit", "INPUT", "-o", "report.docx"), ".docx"),
+    "settings that are not there": (("audit", "INPUT", "--config", "none.toml"), "none.toml"),
+    "a store that means nothing": (("audit", "INPUT", "--store", "nonsense://x"), "nonsense"),
+    "a store in no folder": (("audit", "INPUT", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
@@ -221,8 +221,8 @@ USAGE = {
 
 
 @pytest.mark.parametrize(("words", "told"), USAGE.values(), ids=USAGE.keys())
-def test_wrong_usage_is_two_and_leaves_nothing_behind(run, words, told):
-    code, out, err = run(*words)
+def test_wrong_usage_is_two_and_leaves_nothing_behind(run, bad, words, told):
+    code, out, err = run(*(bad if word == "INPUT" else word for word in words))
     assert (code, out) == (2, "")
     assert told in err
     assert "Traceback" not in err
