@@ -4,10 +4,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, literal, select
@@ -23,6 +25,8 @@ from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
 
 Progress = Callable[[str], None]
+READERS = 2
+"""Connections that judge at the same time: the database works outside of Python's lock."""
 
 
 @dataclass
@@ -38,25 +42,63 @@ class Hit:
     cells: list[tuple[int, int]]
 
 
+@dataclass(frozen=True)
+class Verdict:
+    """What one rule answered: the columns of its outcome and of its findings, without the run."""
+
+    outcome: dict[str, Any]
+    findings: list[dict[str, Any]]
+
+
 def judge(
     store: Store, config: Config, rules: Iterable[Rule] | None = None, progress: Progress = lambda _code: None
 ) -> int:
-    """Judge the store by these rules (default: all) and keep the answers; returns the run's id."""
+    """Judge the store by these rules (default: all) and keep the answers; returns the run's id.
+
+    Judging only reads, so that several connections can share the rules; then one transaction keeps what they answered.
+    """
     chosen = sorted(rules or RULES.values(), key=lambda rule: rule.code)
     known(config.rules, RULES, "rules")
     for rule in chosen:
         known(config.options(rule.code), rule.options, f"rules.{rule.code}")
         same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
+    verdicts = _verdicts(store, config, chosen, progress)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
-        supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
-        with computed(connection):
-            population = Population(connection, config)
-            for rule in chosen:
-                progress(rule.code)
-                _Judging(run, rule, supplied.scope(rule), population).keep()
+        connection.execute(insert(Outcome), [{"run_id": run, **verdict.outcome} for verdict in verdicts])
+        for verdict in verdicts:
+            if verdict.findings:
+                connection.execute(insert(Finding), [{"run_id": run, **finding} for finding in verdict.findings])
         return run
+
+
+def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progress) -> list[Verdict]:
+    """The verdicts in the order of the rules; each reader takes the next rule that nobody has taken."""
+    waiting = SimpleQueue[Rule]()
+    for rule in rules:
+        waiting.put(rule)
+    answered: dict[str, Verdict] = {}
+
+    def read(_reader: int) -> None:
+        with store.reading() as connection, computed(connection):
+            supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
+            population = Population(connection, config)
+            while True:
+                try:
+                    rule = waiting.get_nowait()
+                except Empty:
+                    return
+                progress(rule.code)
+                answered[rule.code] = _Judging(rule, supplied.scope(rule), population).verdict()
+
+    readers = READERS if store.shared and len(rules) > READERS else 1
+    if readers == 1:
+        read(0)
+    else:
+        with ThreadPoolExecutor(readers) as pool:
+            list(pool.map(read, range(readers)))
+    return [answered[rule.code] for rule in rules]
 
 
 def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:
@@ -114,9 +156,8 @@ class Population:
 class _Judging:
     """One rule on one store."""
 
-    def __init__(self, run: int, rule: Rule, scope: Scope, population: Population) -> None:
+    def __init__(self, rule: Rule, scope: Scope, population: Population) -> None:
         self.connection = population.connection
-        self.run = run
         self.config = config = population.config
         self.rule = rule
         self.scope = scope
@@ -125,29 +166,24 @@ class _Judging:
         self.blank: Counter[str] = Counter()
         """Records of judged sheets for which the condition is NULL, by site."""
 
-    def keep(self) -> None:
-        """Store the outcome and the findings."""
+    def verdict(self) -> Verdict:
+        """Judge."""
         hits = self._hits() if self.scope.judged else []
         unjudged = self._unjudged()
         blank = self.blank.total()
-        looked_at = self.population.size(self.rule.among, self.scope.judged) - blank if self.scope.judged else 0
         missing = [*self.scope.missing, *self._blanks(blank)] if unjudged or not self.scope.judged else []
         state = Judgement.FOUND if hits else Judgement.NOT_JUDGED if missing else Judgement.CLEAN
-        self.connection.execute(
-            insert(Outcome).values(
-                run_id=self.run,
-                rule=self.rule.code,
-                state=state,
-                looked_at=looked_at,
-                found=len(hits),
-                waived=0,
-                unjudged=unjudged.total(),
-                missing=missing,
-                unjudged_by_site=dict(sorted(unjudged.items())),
-            )
-        )
-        if hits:
-            self.connection.execute(insert(Finding), list(self._findings(hits)))
+        outcome = {
+            "rule": self.rule.code,
+            "state": state,
+            "looked_at": self.population.size(self.rule.among, self.scope.judged) - blank if self.scope.judged else 0,
+            "found": len(hits),
+            "waived": 0,
+            "unjudged": unjudged.total(),
+            "missing": missing,
+            "unjudged_by_site": dict(sorted(unjudged.items())),
+        }
+        return Verdict(outcome, list(self._findings(hits)))
 
     def _unjudged(self) -> Counter[str]:
         """Records that could not be judged, by site: those of sheets that lack a column, and those with blanks."""
@@ -183,13 +219,13 @@ class _Judging:
         return list(hits.values())
 
     def _hit(self, row: RowMapping) -> Hit:
-        severity = self.config.severity(self.rule.code, self.rule.severity)
+        milder = self.rule.milder[0] if self.rule.milder and row["milder"] else self.rule.severity
         return Hit(
             subject=row["subject"],
             kind=row["kind"],
             site=row["site"],
             message=self.rule.message.format_map({**self.settings, **row}),
-            severity=self.rule.milder[0] if self.rule.milder and row["milder"] else severity,
+            severity=self.config.severity(self.rule.code, milder),
             affects=row["affects"],
             cells=[(row["sheet_id"], row["row"])],
         )
@@ -199,7 +235,6 @@ class _Judging:
         for hit in hits:
             tail = f"@{hit.site}" if names[hit.subject] > 1 else ""
             yield {
-                "run_id": self.run,
                 "key": f"{self.rule.code}:{hit.subject}{tail}",
                 "rule": self.rule.code,
                 "severity": hit.severity,

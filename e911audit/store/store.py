@@ -69,6 +69,21 @@ class Store:
         except DBAPIError as fault:
             raise refusal(self.engine.url, fault) from None
 
+    @property
+    def shared(self) -> bool:
+        """Whether several connections see the same data: everywhere but in a SQLite store in memory."""
+        return self.engine.dialect.name != "sqlite" or self.engine.url.database not in (None, "", ":memory:")
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection to read with, beside others; what it writes (temporary tables) is gone afterwards."""
+        try:
+            with self.engine.connect().execution_options(reads=True) as connection, connection.begin() as transaction:
+                yield connection
+                transaction.rollback()
+        except DBAPIError as fault:
+            raise refusal(self.engine.url, fault) from None
+
 
 def add(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of plain values, in bulk; dates are ISO 8601 texts."""
@@ -122,6 +137,7 @@ def _engine(parsed: URL, file: Path | None) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reads = connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
