@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from queue import Empty, SimpleQueue
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, literal, select
+from sqlalchemy import Connection, CursorResult, RowMapping, Select, func, insert, literal, select
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
@@ -20,13 +19,11 @@ from e911audit.judging.supply import Scope, supply
 from e911audit.model.tables import Finding, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
 from e911audit.rules.rule import DAYS
-from e911audit.rules.shared import computed
+from e911audit.rules.shared import Computed, computed
 from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
 
 Progress = Callable[[str], None]
-READERS = 2
-"""Connections that judge at the same time: the database works outside of Python's lock."""
 
 
 @dataclass
@@ -74,30 +71,31 @@ def judge(
 
 
 def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progress) -> list[Verdict]:
-    """The verdicts in the order of the rules; each reader takes the next rule that nobody has taken."""
-    waiting = SimpleQueue[Rule]()
-    for rule in rules:
-        waiting.put(rule)
+    """The verdicts in the order of the rules.
+
+    Two readers, one from the front and one from the back, so that rules of one family share what a reader has computed;
+    the database works outside of Python's lock.
+    """
+    waiting = deque(rules)
     answered: dict[str, Verdict] = {}
 
-    def read(_reader: int) -> None:
-        with store.reading() as connection, computed(connection):
+    def read(next_rule: Callable[[], Rule]) -> None:
+        with store.reading() as connection, computed(connection) as tables:
             supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
-            population = Population(connection, config)
-            while True:
+            population = Population(connection, config, tables)
+            while waiting:
                 try:
-                    rule = waiting.get_nowait()
-                except Empty:
+                    rule = next_rule()
+                except IndexError:
                     return
                 progress(rule.code)
                 answered[rule.code] = _Judging(rule, supplied.scope(rule), population).verdict()
 
-    readers = READERS if store.shared and len(rules) > READERS else 1
-    if readers == 1:
-        read(0)
+    if store.shared and len(rules) > 1:
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(read, (waiting.popleft, waiting.pop)))
     else:
-        with ThreadPoolExecutor(readers) as pool:
-            list(pool.map(read, range(readers)))
+        read(waiting.popleft)
     return [answered[rule.code] for rule in rules]
 
 
@@ -133,9 +131,10 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
 class Population:
     """How many records each ``Among`` holds; counted once, however many rules look at them."""
 
-    def __init__(self, connection: Connection, config: Config) -> None:
+    def __init__(self, connection: Connection, config: Config, tables: Computed) -> None:
         self.connection = connection
         self.config = config
+        self.tables = tables
         self.counted: dict[tuple[int, tuple[int, ...]], int] = {}
 
     def size(self, among: Among, sheets: tuple[int, ...]) -> int:
@@ -143,21 +142,25 @@ class Population:
         if (id(among), sheets) not in self.counted:
             looked = among.query.subquery("looked")
             count = select(func.count()).select_from(looked).where(looked.c.sheet_id.in_(sheets))
-            self.counted[id(among), sheets] = self.connection.scalar(count, days(self.config)) or 0
+            self.counted[id(among), sheets] = self.ask(count).scalar() or 0
         return self.counted[id(among), sheets]
 
     def by_site(self, among: Among, sheets: tuple[int, ...]) -> Counter[str]:
         """The same by site."""
         looked = among.query.subquery("looked")
         rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
-        return Counter(dict(self.connection.execute(rows, days(self.config)).all()))
+        return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416  (rows are no pairs to a type checker)
+
+    def ask(self, query: Select[Any]) -> CursorResult[Any]:
+        """Run a query with the dates of the run and the shared tables that it needs."""
+        self.tables.need(query)
+        return self.connection.execute(query, days(self.config))
 
 
 class _Judging:
     """One rule on one store."""
 
     def __init__(self, rule: Rule, scope: Scope, population: Population) -> None:
-        self.connection = population.connection
         self.config = config = population.config
         self.rule = rule
         self.scope = scope
@@ -208,7 +211,7 @@ class _Judging:
             .order_by(Source.c.path, Sheet.c.position, looked.c.row)
         )
         hits: dict[tuple[str, str], Hit] = {}
-        for row in self.connection.execute(query, days(self.config)).mappings():
+        for row in self.population.ask(query).mappings():
             if row["wrong"] is None:
                 self.blank[row["site"]] += 1
             elif (hit := hits.get((row["subject"], row["site"]))) is None:

@@ -56,12 +56,12 @@ def held_numbers(connection: Connection, cell: CellOf) -> Iterator[HeldNumber]:
     ]
     mystery = select(CarrierNumber).where(CarrierNumber.c.e164.is_not(None), *(~entry for entry in known))
     for number in connection.execute(mystery.order_by(CarrierNumber.c.e164, CarrierNumber.c.id)):
+        account = f" of account {number.account}" if number.account else ""
         yield HeldNumber(
             number=number.e164,
             site="",
             hold="must not be disconnected before somebody knows what it serves",
-            why=f"On the carrier's record{f' of account {number.account}' if number.account else ''} but in no inventory: "
-            "it may be a hidden alarm or elevator line.",
+            why=f"On the carrier's record{account} but in no inventory: it may be a hidden alarm or elevator line.",
             cell=cell(number.sheet_id, number.row, ("e164",)),
         )
 

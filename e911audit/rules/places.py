@@ -41,6 +41,7 @@ Written = shared(
         _written(Device, "device", Device.c.name, Device.c.site),
         _written(Line, "line", Line.c.name, Line.c.site),
     ),
+    index="place_id",
 )
 _written_query: Select[Any] = select(*Written.c, Place.c.zip_fault.label("zip_fault"), Place.c.doubts.label("doubts"))
 WRITTEN_ADDRESSES = Among(

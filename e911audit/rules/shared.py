@@ -2,24 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, MetaData, Table, Text, insert
+from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
 
-
-@dataclass(frozen=True)
-class Shared:
-    """A temporary table and the select that fills it."""
-
-    table: Table
-    query: SelectBase
-
-
-SHARED: list[Shared] = []
-"""In the order in which they are computed: a later one may read an earlier one."""
+SHARED: dict[Table, SelectBase] = {}
+"""Temporary table -> the select that fills it."""
 
 
 def shared(name: str, query: SelectBase, *, index: str = "") -> Table:
@@ -31,18 +22,38 @@ def shared(name: str, query: SelectBase, *, index: str = "") -> Table:
     table = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
     if index:
         Index(f"{name}_{index}", table.c[index])
-    SHARED.append(Shared(table, query))
+    SHARED[table] = query
     return table
 
 
+class Computed:
+    """The shared selects that a connection holds as tables; each is computed when a statement first needs it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.held: list[Table] = []
+
+    def need(self, statement: ClauseElement) -> None:
+        """Compute what this statement reads, and what that reads in its turn."""
+        for part in visitors.iterate(statement):
+            if isinstance(part, Table) and part in SHARED and part not in self.held:
+                query = SHARED[part]
+                self.need(query)
+                part.create(self.connection)
+                self.connection.execute(insert(part).from_select([column.name for column in part.c], query))
+                self.held.append(part)
+
+    def drop(self) -> None:
+        """Forget the tables."""
+        for table in reversed(self.held):
+            table.drop(self.connection)
+
+
 @contextmanager
-def computed(connection: Connection) -> Iterator[None]:
-    """Compute every shared select; the tables are gone afterwards."""
-    for entry in SHARED:
-        entry.table.create(connection)
-        connection.execute(insert(entry.table).from_select([column.name for column in entry.table.c], entry.query))
+def computed(connection: Connection) -> Iterator[Computed]:
+    """Shared selects for the length of a judgement."""
+    tables = Computed(connection)
     try:
-        yield
+        yield tables
     finally:
-        for entry in reversed(SHARED):
-            entry.table.drop(connection)
+        tables.drop()

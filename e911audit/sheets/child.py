@@ -11,6 +11,7 @@ import marshal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from queue import Empty, Queue
@@ -25,6 +26,8 @@ AHEAD = 48
 """Frames that wait for the program; with 2,000 rows of 15 columns each, about 25 MB."""
 MEMORY_BYTES = 2 << 30
 """Most memory of the child, where the system can limit it (POSIX); a million rows of 15 columns take 1 GB."""
+SEARCHED_BYTES = 8 << 20
+"""Parts of a workbook that are searched for stray cells although the memory is limited: they get a better sentence."""
 PATIENCE_SECONDS = 120
 """Longest silence of the child; the largest sheets are parsed in half of it."""
 Read = Callable[[Path], Iterator[Table]]
@@ -56,17 +59,19 @@ def main() -> None:
     """Answer until the parent has no more questions."""
     from e911audit.sheets import xlsx
 
-    _limit_memory()
+    read = partial(xlsx.read, searched=SEARCHED_BYTES) if _limit_memory() else xlsx.read
     for line in sys.stdin.buffer:
-        answer(Path(bytes.fromhex(line.decode()).decode("utf-8", "surrogateescape")), xlsx.read, sys.stdout.buffer)
+        answer(Path(bytes.fromhex(line.decode()).decode("utf-8", "surrogateescape")), read, sys.stdout.buffer)
 
 
-def _limit_memory() -> None:
+def _limit_memory() -> bool:
+    """Whether the system holds the limit."""
     try:
         import resource
     except ImportError:  # Windows; there the guard of xlsx.py stands alone
-        return
+        return False
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    return True
 
 
 class Child:

@@ -35,9 +35,12 @@ CELL_BYTES = 200
 """More than the start tag of a cell takes."""
 
 
-def read(path: Path) -> Iterator[Table]:
-    """Yield the sheets of a workbook; UnreadableFile says in one sentence why a file is refused."""
-    guard(path)
+def read(path: Path, searched: int = MOST_BYTES) -> Iterator[Table]:
+    """Yield the sheets of a workbook; UnreadableFile says in one sentence why a file is refused.
+
+    Parts of up to ``searched`` bytes are searched for stray cells; larger ones need not be where memory is limited anyway.
+    """
+    guard(path, searched)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -67,7 +70,7 @@ def _texts(rows: Iterator[list[Any]], skipped: list[str]) -> Iterator[list[str]]
         yield skipped + texts if skipped else texts
 
 
-def guard(path: Path) -> None:
+def guard(path: Path, searched: int = MOST_BYTES) -> None:
     """Refuse what is no workbook, is locked by a password, or would exhaust memory."""
     with path.open("rb") as file:
         if file.read(4) == OLE:
@@ -81,18 +84,18 @@ def guard(path: Path) -> None:
             if sum(member.file_size for member in members) > MOST_BYTES:
                 raise UnreadableFile(f"{path.name} inflates to more than {MOST_BYTES >> 30} GB.")
             for member in members:
-                _guard_member(path, archive, member)
+                _guard_member(path, archive, member, searched)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise UnreadableFile(f"{path.name} is damaged or no .xlsx workbook ({fault}).") from None
 
 
-def _guard_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _guard_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, searched: int) -> None:
     if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(member).read(1000):
         raise UnreadableFile(f"{path.name} declares a DOCTYPE, which no spreadsheet program writes.")
     if "worksheets/" in member.filename or member.filename.endswith("sharedStrings.xml"):
         far = False
         for text in _blocks(archive, member):  # read to its end, so that its checksum is compared too
-            far = far or FAR.search(text) is not None
+            far = far or (member.file_size <= searched and FAR.search(text) is not None)
         if far:
             _guard_size(path, archive, member)
 

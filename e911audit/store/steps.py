@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic.operations import Operations
 
 
-def start(op: Operations) -> None:  # noqa: PLR0915  (one statement for each table and index)
+def start(op: Operations) -> None:
     """The first schema."""
     op.create_table(
         "place",

@@ -96,7 +96,7 @@ def add(connection: Connection, table: Table, columns: Sequence[str], rows: Iter
 
 
 def next_id(connection: Connection, table: Table) -> int:
-    """The first free id of a table; ids are given by us, so that records can refer to each other before they are stored."""
+    """The first free id of a table; ids are given here, so that records can refer to others that are not stored yet."""
     return (connection.scalar(select(func.max(table.c.id))) or 0) + 1
 
 

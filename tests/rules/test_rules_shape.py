@@ -19,7 +19,7 @@ from e911audit.rules import RULES, Rule, find
 from e911audit.rules.area_rules import AREA_RULES
 from e911audit.rules.example import read_example
 from e911audit.rules.rule import rule
-from e911audit.rules.shared import computed
+from e911audit.rules.shared import SHARED, computed
 
 CATALOGUE = {
     row["code"]: row
@@ -33,7 +33,11 @@ ADDRESS_PARTS = {"street", "interior", "city", "state", "zip", "building", "floo
 def empty() -> Iterator[Connection]:
     engine = create_engine("sqlite://")
     SQLModel.metadata.create_all(engine)
-    with engine.connect() as connection, computed(connection):
+    with engine.connect() as connection, computed(connection) as tables:
+        for query in SHARED.values():
+            tables.need(query)
+        for one in RULES.values():
+            tables.need(statement(one))
         yield connection
     engine.dispose()
 
