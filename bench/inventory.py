@@ -50,8 +50,8 @@ def locations(shape: Plan) -> Iterator[Row]:
             home = index >= LOCATIONS
             stale = rng.random() < 0.03
             yield {
-                "Location ID": f"{code(site)}-L{index:02}", "Site Code": None if home else code(site), **written(texts[index]),
-                "Building": None if home else str(index % (1 + site % 3) + 1),
+                "Location ID": f"{code(site)}-L{index:02}", "Site Code": None if home else code(site),
+                **written(texts[index]), "Building": None if home else str(index % (1 + site % 3) + 1),
                 "Floor": None if home or rng.random() < 0.03 else floor(index),
                 "Room": None if home else f"{floor(index)}1{index % 4 + 1}", "Area Sq Ft": 3000,
                 "Validation": None if stale else "Provider", "Validated On": None if stale else day(rng, 300),

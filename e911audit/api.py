@@ -7,8 +7,9 @@ from pathlib import Path
 from threading import Thread
 
 from e911audit.config import Config
-from e911audit.intake.load import Progress, Receipt, silent
+from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
+from e911audit.intake.sheet import Progress
 from e911audit.judging import judge, recall
 from e911audit.result import Result
 from e911audit.stages import stage
@@ -27,7 +28,8 @@ def load(
 ) -> Receipt:
     """Load every spreadsheet under the paths into a store (a URL); safe to repeat.
 
-    Raises NoInput where nothing could be read and StoreRefused where the store cannot be used; the store is then as before.
+    Raises NoInput where nothing could be read and StoreRefused where the store cannot be used; the store is then as it
+    was before.
     """
     Thread(target=_prepare, daemon=True).start()
     opened = Store.open(store)
@@ -61,7 +63,7 @@ def check(store: str = "sqlite:///audit.db", config: Config | None = None) -> Re
         opened.close()
 
 
-def audit(
+def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
     paths: Paths,
     store: str = "sqlite:///audit.db",
     config: Config | None = None,

@@ -3,7 +3,7 @@
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ STRICTNESS = ("default", "strict", "relaxed")
 class Config:
     """The settings of one run.
 
-    ``rules`` holds options and a raised ``severity`` by rule code. Severities can be raised, never lowered: the weight of
-    a rule that rests on law is no matter of taste.
+    ``rules`` holds options and a raised ``severity`` by rule code. Severities can be raised, never lowered: the weight
+    of a rule that rests on law is no matter of taste.
     """
 
     as_of: date
@@ -43,29 +43,35 @@ def read_config(as_of: date, file: Path | None) -> Config:
     """The settings of a file, the defaults without one; BadConfig says which entry is wrong."""
     if file is None:
         return Config(as_of=as_of)
+    data = _toml(file)
+    known(data, ("cutover", "strictness", "fail_on", "rules"), f"{file}")
+    given: dict[str, Any] = {"rules": _rules(data.get("rules", {}), file)}
+    if "cutover" in data:
+        if type(data["cutover"]) is not date:
+            raise BadConfig(f"{file}: cutover must be a date such as 2026-12-15, without quotes.")
+        given["cutover"] = data["cutover"]
+    for key, choices in (("strictness", STRICTNESS), ("fail_on", (*Severity, "never"))):
+        if key in data:
+            given[key] = one_of(data[key], choices, f"{file}: {key}")
+    return Config(as_of=as_of, **given)
+
+
+def _toml(file: Path) -> dict[str, Any]:
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as fault:
         raise BadConfig(f"{file} cannot be read ({fault.strerror}).") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadConfig(f"{file} is no TOML ({fault}).") from None
-    known(data, ("cutover", "strictness", "fail_on", "rules"), f"{file}")
-    rules = data.get("rules", {})
+
+
+def _rules(rules: Any, file: Path) -> dict[str, dict[str, Any]]:
     if not isinstance(rules, dict) or not all(isinstance(options, dict) for options in rules.values()):
         raise BadConfig(f"{file}: rules must be tables such as [rules.NUM-002].")
     for code, options in rules.items():
         if "severity" in options:
             one_of(options["severity"], list(Severity), f"{file}: severity of {code}")
-    settings = Config(as_of=as_of, rules=rules)
-    if "cutover" in data:
-        if type(data["cutover"]) is not date:
-            raise BadConfig(f"{file}: cutover must be a date such as 2026-12-15, without quotes.")
-        settings = replace(settings, cutover=data["cutover"])
-    if "strictness" in data:
-        settings = replace(settings, strictness=one_of(data["strictness"], STRICTNESS, f"{file}: strictness"))
-    if "fail_on" in data:
-        settings = replace(settings, fail_on=one_of(data["fail_on"], [*Severity, "never"], f"{file}: fail_on"))
-    return settings
+    return rules
 
 
 def find_config(paths: Iterable[Path]) -> Path | None:

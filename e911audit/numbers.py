@@ -12,7 +12,7 @@ OUR_COUNTRY = 1
 BY_EXCHANGE = frozenset(
     "242 246 264 268 284 340 345 441 473 523 524 649 664 670 671 684 721 758 767 784 868 869 876 983".split()
 )
-"""Area codes where validity depends on the exchange, by a scan of every area code and exchange (phonenumbers 9.0.43)."""
+"""Area codes where validity depends on the exchange, found by trying every exchange of each (phonenumbers 9.0.43)."""
 TOLL_FREE = frozenset("800 833 844 855 866 877 888".split())
 MOST_IN_RANGE = 10_000
 """A range of more numbers than one exchange code holds is a typing error."""
@@ -48,6 +48,8 @@ class NotANumber(ValueError):
 def read_number(text: str) -> Phone:
     """Read one telephone number; NotANumber where there is none or its digits are lost."""
     digits = text.translate(_PUNCTUATION)
+    if len(digits) == 10 and digits.isdecimal() and digits.isascii() and "." not in text:
+        return Phone("+1" + digits, None, _fault(digits))
     if digits.startswith("+1"):
         digits = digits[1:]
     if digits.isdecimal() and digits.isascii() and not text.rstrip().endswith(".0"):
@@ -59,7 +61,7 @@ def read_numbers(text: str) -> list[Phone]:
     """Read a number, a range such as ``5125551200-1249``, or a list of both, in order."""
     digits = text.translate(_PUNCTUATION)
     if len(digits) == 10 and digits.isdecimal() and digits.isascii() and "." not in text:
-        return [_judge(digits, None)]
+        return [Phone("+1" + digits, None, _fault(digits))]
     if len(digits.removeprefix("+1")) in (10, 11) and digits.removeprefix("+").isdecimal():
         return [read_number(text)]
     phones = [phone for part in _LIST.split(text) if part.strip() for phone in _read_part(part.strip())]

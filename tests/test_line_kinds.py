@@ -1,8 +1,11 @@
 """The kind of a line from words: every word of the field's list, and the traps that it is known for."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
-from e911audit.intake.cells import stored_words
+from e911audit.intake.cells import stored_words, words
 from e911audit.line_kinds import LIFE_SAFETY_FIRST, infer_kind, kind_of, line_kinds
 
 WORDS = {
@@ -17,7 +20,7 @@ WORDS = {
     "blue_light": "BLUE LIGHT|EMERG PHONE|E-PHONE|CODE BLUE|TALKAPHONE",
     "nurse_call": "NURSE|PULL CORD|MED ALERT|AED CABINET",
     "fax": "FAX|EFAX|MFP|COPIER|RIGHTFAX",
-    "modem_scada": "MODEM|SCADA|RTU|TELEM|PLC|BMS|HVAC|LIFT STATION|WELL|PUMP",
+    "modem_scada": "MODEM|SCADA|RTU|TELEM|PLC|BMS|HVAC|LIFT STATION|WATER WELL|WELL HOUSE|WELL PUMP|WELL SITE|PUMP",
     "utility_meter": "METER|GAS MTR|ELEC MTR|AMR",
     "atm_pos": "ATM|POS|CREDIT|CC TERM|VERIFONE|CARD",
     "postage_meter": "POSTAGE|PITNEY|NEOPOST|QUADIENT",
@@ -60,6 +63,9 @@ TRAPS = {
     "FIRE ALARM PANEL": "fire_alarm_dact",
     "elevator landing 3": "area_of_refuge",
     "Wellness center": None,
+    "stair well 3": None,
+    "rings at the desk as well": None,
+    "management modem": "oob_modem",
     "positive": None,
     "": None,
     "front desk": None,
@@ -92,6 +98,19 @@ def test_a_line_of_no_known_kind_counts_as_unknown():
 
 def test_the_vocabulary_of_the_column_and_the_kinds_are_the_same():
     assert set(stored_words("line_kind")) == set(line_kinds())
+
+
+VOCABULARY = tomllib.loads(files("e911audit.intake").joinpath("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("written", [word for variants in VOCABULARY["line_kind"].values() for word in variants])
+def test_what_a_column_says_and_what_words_suggest_agree(written):
+    inferred = infer_kind(written)
+    assert inferred is None or inferred.kind == words("line_kind")(written)
+
+
+def test_a_fire_pump_is_fire_by_its_column_and_by_its_words():
+    assert words("line_kind")("Fire pump") == infer_kind("Fire pump").kind == "fire_alarm_dact"
 
 
 def test_proofs_are_evidence_kinds():

@@ -1,4 +1,4 @@
-"""All commands, and what happens to an error: one sentence with advice, no traceback without ``--debug``."""
+"""All commands, and what becomes of an error: one sentence with advice, a traceback only with ``--debug``."""
 
 import sys
 from typing import Annotated
@@ -11,7 +11,8 @@ from e911audit.errors import E911AuditError, Exit
 
 app = typer.Typer(
     name="e911audit",
-    help="Audit a VoIP migration offline: who cannot be found by an ambulance, which lines must survive the cutover.\n\n"
+    help="Audit a VoIP migration offline: who cannot be found by an ambulance, "
+    "which lines must survive the cutover.\n\n"
     "Start with:  e911audit audit exports/",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -53,7 +54,7 @@ def run() -> int:
     except typer.Abort:
         typer.echo("Stopped.", err=True)
         return Exit.USAGE
-    except Exception as fault:
+    except Exception as fault:  # noqa: BLE001  (the last resort: whatever it is, the user gets a sentence)
         return _unexpected(fault)
     return code if isinstance(code, int) else Exit.CLEAN
 

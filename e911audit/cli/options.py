@@ -13,7 +13,7 @@ from e911audit.errors import E911AuditError, Exit, StoreRefused
 
 if TYPE_CHECKING:
     from e911audit.config import Config
-    from e911audit.intake.load import Progress
+    from e911audit.intake.sheet import Progress
     from e911audit.result import Result
 
 Paths = Annotated[
@@ -23,10 +23,13 @@ Paths = Annotated[
 Outputs = Annotated[
     list[Path],
     typer.Option(
-        "-o", "--output", metavar="FILE", help="Report to write; the ending picks the format: .xlsx .json .md. Repeatable.",
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Report to write; the ending picks the format: .xlsx .json .md. Repeatable.",
         show_default="exceptions.xlsx",
     ),
-]  # fmt: skip
+]
 StoreUrl = Annotated[
     str | None,
     typer.Option(
@@ -80,7 +83,7 @@ def store_url(url: str | None, outputs: list[Path]) -> str:
     return url if "://" in url else f"sqlite:///{url}"
 
 
-def settings(  # noqa: PLR0913  (one parameter for each option)
+def settings(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     paths: list[Path],
     as_of: datetime | None,
     cutover: datetime | None,
@@ -149,8 +152,9 @@ def write_all(result: "Result", outputs: list[Path]) -> None:
 
 @contextmanager
 def workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes for the addresses beside this one; they start when there are enough addresses, and fresh, since a
-    program with threads must not be forked.
+    """Processes for the addresses beside this one.
+
+    They start when there are enough addresses, and fresh, since a program with threads must not be forked.
     """
     if jobs == 1:
         yield None
@@ -158,8 +162,11 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn")) as pool:
+    pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+    try:
         yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from e911audit.cli import options as given
 from e911audit.cli.show import show_summary
 
 
-def report(
+def report(  # noqa: PLR0913  (one parameter for each option)
     *,
     output: given.Outputs = [],  # noqa: B006
     store: given.StoreUrl = None,

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor, Future
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model.origin import join_cells, split_cells
 from e911audit.model.tables import INVENTORY, Address, Place
+from e911audit.places.place import Place as ReadPlace
 from e911audit.places.place import Written
 from e911audit.store.store import add, next_id
 
@@ -20,20 +20,14 @@ SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zo
 PLACE_COLUMNS = list(Place.c.keys())
 
 
+_DOUBTS = ReadPlace._fields.index("doubts")
 Meaning = tuple[str, ...]
 """A place's values in the order of its table, without the id."""
 
 
-def meanings(written: list[Written]) -> list[Meaning]:
-    """What written addresses mean; pure, so that another process can do it."""
-    if not written:
-        return []
-    from e911audit.places.resolve import resolve
-
-    return [
-        tuple("; ".join(place.doubts) if name == "doubts" else getattr(place, name) for name in PLACE_COLUMNS[1:])
-        for place in resolve(written)
-    ]
+def meaning(place: ReadPlace) -> Meaning:
+    """The values of a place."""
+    return (*place[:_DOUBTS], "; ".join(place.doubts), *place[_DOUBTS + 1 :])
 
 
 class AddressBook:
@@ -46,7 +40,7 @@ class AddressBook:
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
         self.waiting: list[tuple[int, Written]] = []
-        self.given_out: list[tuple[list[int], Future[list[Meaning]]]] = []
+        self.given_out: list[tuple[list[int], Future[list[ReadPlace]]]] = []
         """Batches that the executor resolves while the load goes on."""
 
     def ids_of(self, parts: tuple[str, ...], columns: Iterable[tuple[str | None, ...]]) -> list[int | None]:
@@ -66,8 +60,10 @@ class AddressBook:
         self.waiting += ((id_, Written(*split_cells(text))) for id_, text, _, _ in self.new)
         self.new = []
         if self.executor and len(self.waiting) >= BATCH:
+            from e911audit.places.resolve import resolve_batch
+
             ids, written = zip(*self.waiting, strict=True)
-            self.given_out.append((list(ids), self.executor.submit(meanings, list(written))))
+            self.given_out.append((list(ids), self.executor.submit(resolve_batch, list(written))))
             self.waiting = []
 
     def _id(self, parts: dict[str, str | None]) -> int:
@@ -83,16 +79,18 @@ class AddressBook:
 
     def resolve(self) -> int:
         """Give the new addresses the places that they mean; the number of new ones."""
+        from e911audit.places.resolve import resolve
+
         found = [(ids, batch.result()) for ids, batch in self.given_out]
-        found.append(([id_ for id_, _ in self.waiting], meanings([written for _, written in self.waiting])))
+        found.append(([id_ for id_, _ in self.waiting], resolve([written for _, written in self.waiting])))
         known: dict[Meaning, int] = {}
         start = next_id(self.connection, Place)
         meant = [
-            {"address": id_, "place": known.setdefault(meaning, start + len(known))}
+            {"address": id_, "place": known.setdefault(meaning(place), start + len(known))}
             for ids, batch in found
-            for id_, meaning in zip(ids, batch, strict=True)
+            for id_, place in zip(ids, batch, strict=True)
         ]
-        add(self.connection, Place, PLACE_COLUMNS, [(id_, *meaning) for meaning, id_ in known.items()])
+        add(self.connection, Place, PLACE_COLUMNS, [(id_, *values) for values, id_ in known.items()])
         if meant:
             means = update(Address).where(Address.c.id == bindparam("address")).values(place_id=bindparam("place"))
             self.connection.execute(means, meant)

@@ -1,7 +1,7 @@
 """The named transformers: one cell's text to one value, or Unread with the reason.
 
-All have one signature, ``(text) -> value``; a blank or a word that stands for nothing (N/A, TBD, -) is None. Dates become
-ISO 8601 texts, which both kinds of store take.
+All have one signature, ``(text) -> value``; a blank or a word that stands for nothing (N/A, TBD, -) is None. Dates
+become ISO 8601 texts, which both kinds of store take.
 """
 
 import re
@@ -41,8 +41,10 @@ EXCEL_EPOCH = date(1899, 12, 30)
 DAY_NUMBER = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 TIME_OF_DAY = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d\d.*$")
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
-DATE_FORMATS = ("%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y", "%b %d, %Y",
-                "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y")  # fmt: skip
+DATE_FORMATS = (
+    "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
+    "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y",
+)  # fmt: skip
 """Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
 
 
@@ -59,11 +61,11 @@ def text(text: str) -> str | None:
 
 def phone(text_: str) -> Phone | None:
     """One telephone number."""
-    if text(text_) is None:
-        return None
     try:
         return read_number(text_)
     except NotANumber as fault:
+        if text(text_) is None:
+            return None
         raise Unread(str(fault)) from None
 
 
@@ -141,12 +143,12 @@ def line_kind(text_: str) -> str | None:
         return "unknown" if text_.strip() else None
     try:
         found: str | None = words("line_kind")(text_)
-        return found
     except Unread:
         inferred = infer_kind(text_)
-        if inferred:
-            return inferred.kind
-        raise
+        if not inferred:
+            raise
+        return inferred.kind
+    return found
 
 
 def plain(text_: str) -> str:

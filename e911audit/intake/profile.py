@@ -86,7 +86,7 @@ def read_profile(path: Path) -> Profile:
     """Read one profile; BadProfile names the file and what is wrong in it."""
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        fields = tuple(_field(name, facts) for name, facts in data["fields"].items()) + (EXPORTED_ON,)
+        fields = (*(_field(name, facts) for name, facts in data["fields"].items()), EXPORTED_ON)
         keep = tuple(data.get("keep", ()))
         by_header = {plain(header): "" for header in keep}
         by_header |= {plain(header): field_.name for field_ in reversed(fields) for header in field_.headers}

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, RowMapping, Select, func, insert, literal, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, select
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
@@ -149,9 +149,9 @@ class Population:
         """The same by site."""
         looked = among.query.subquery("looked")
         rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
-        return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416  (rows are no pairs to a type checker)
+        return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416
 
-    def ask(self, query: Select[Any]) -> CursorResult[Any]:
+    def ask(self, query: Select[Any]) -> Any:
         """Run a query with the dates of the run and the shared tables that it needs."""
         self.tables.need(query)
         return self.connection.execute(query, days(self.config))

@@ -79,11 +79,12 @@ def finished(draft: Draft) -> Place:
     house, house_suffix, predir, pretype, name, posttype, postdir, *_ = street = draft.street
     key = building_key(street, draft.city, draft.state, draft.zip) if draft.kind == Kind.STREET else ""
     part = parts.get
+    elsewhere = f"'{draft.bad_zip}' is not a ZIP of {draft.state}" if draft.bad_zip and draft.state else ""
     return Place(
         str(draft.kind), house, house_suffix, predir, pretype, name, posttype, postdir,
         part("building", ""), part("floor", ""), part("unit_type", ""), part("unit", ""), part("room", ""),
         part("seat", ""), part("zone", ""), draft.city, draft.state, draft.zip, draft.zip4,
         draft.line or street.line, f"{second_line(parts)} {draft.mailbox}".strip(),
         place_key(key, parts) if key else "", key, tuple(dict.fromkeys(draft.doubts)),
-        f"'{draft.bad_zip}' is not a ZIP of {draft.state}" if draft.bad_zip and draft.state else zip_fault(draft.zip, draft.state),
+        elsewhere or zip_fault(draft.zip, draft.state),
     )  # fmt: skip

@@ -49,7 +49,8 @@ class Headline(NamedTuple):
 def in_order(result: Result, status: Status) -> list[Finding]:
     """Findings of this status, gravest first, then by site and rule."""
     chosen = (finding for finding in result.findings if finding.status == status)
-    return sorted(chosen, key=lambda finding: (finding.severity.rank, finding.site, finding.rule, finding.key))
+    rank = {severity: severity.rank for severity in Severity}
+    return sorted(chosen, key=lambda finding: (rank[finding.severity], finding.site, finding.rule, finding.key))
 
 
 def by_severity(result: Result) -> list[tuple[Severity, int, int]]:

@@ -10,7 +10,7 @@ MIDNIGHT = time()
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A sheet. ``rows`` yields every row from the spreadsheet's first on, blank ones included, with cells from column A.
+    """A sheet. ``rows`` yields every row from the spreadsheet's first on, blank ones included, from column A on.
 
     Cells are texts: a number without decimals loses its ``.0``, a date is ISO 8601, yes/no is TRUE or FALSE.
     ``fault`` is set instead where the sheet could not be read.

@@ -347,6 +347,24 @@ def test_nothing_that_can_be_loaded_is_an_error_and_leaves_the_store_as_it_was(t
     assert dump(store) == before
 
 
+def test_why_nothing_was_loaded_names_each_file_and_its_reason_once(tmp_path, store, write_csv, write_book):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_bytes(b"")
+    with pytest.raises(NoInput) as refusal:
+        load_into(store, [tmp_path / "in"])
+    assert refusal.value.sentence == f"No sheet could be loaded: {tmp_path}/in/a.csv is empty (0 bytes)."
+    assert refusal.value.advice == "Export it again."
+    write_csv("in/b.csv", [["hello"]])
+    write_book("in/c.xlsx", {"One": [], "Two": []})
+    write_csv("in/d.csv", [["hello", "you"]])
+    with pytest.raises(NoInput) as refusal:
+        load_into(store, [tmp_path / "in"])
+    for once in ("a.csv is empty (0 bytes);", "b.csv: no row with known headers", "c.xlsx One: empty; and 2 more."):
+        assert refusal.value.sentence.count(once) == 1
+    assert [refusal.value.sentence.count(name) for name in ("a.csv", "b.csv", "c.xlsx")] == [1, 1, 1]
+    assert refusal.value.advice == NoInput.advice
+
+
 @pytest.mark.parametrize("path", ["none", "none.xlsx"])
 def test_a_path_that_is_not_there(tmp_path, store, path):
     with pytest.raises(NoInput, match="There is no file or folder"):

@@ -396,6 +396,37 @@ def test_more_rows_than_a_sheet_holds_are_told(monkeypatch, tmp_path):
     assert lines[-1][0].startswith(f"{still_open - 5} more do not fit")
 
 
+@pytest.mark.parametrize("most", [5, 22, 30, 100])
+def test_rows_are_numbered_through(monkeypatch, tmp_path, most):
+    """Findings begins with the rows of Blockers, but never with the line that tells how many blockers are left."""
+    monkeypatch.setattr("e911audit.reports.excel.table.MOST_ROWS", most)
+    result = make_result(40)
+    write(result, tmp_path / "many.xlsx")
+    lengths = []
+    for xml in parts(tmp_path / "many.xlsx", r"worksheets/sheet[23]\.xml$").values():
+        numbers = [int(number) for number in re.findall(rb'<row r="(\d+)"', xml)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        lengths.append(len(numbers) - 1)
+    still_open = [f.severity for f in result.findings if f.status == Status.OPEN]
+    assert lengths == [min(count, most + 1) for count in (still_open.count(Severity.BLOCKER), len(still_open))]
+
+
+def test_cells_stand_in_the_row_that_names_them(result, tmp_path):
+    write(result, tmp_path / "a.xlsx")
+    for xml in parts(tmp_path / "a.xlsx", r"worksheets/sheet\d+\.xml$").values():
+        for row in ET.fromstring(xml).iter("{http://schemas.openxmlformats.org/spreadsheetml/2006/main}row"):  # noqa: S314
+            assert {re.sub("[A-Z]", "", cell.get("r")) for cell in row} <= {row.get("r")}
+
+
+@pytest.mark.parametrize("text", [" 5", "5 ", "\n5", "5\n", "two  blanks"])
+def test_blanks_around_a_text_stay(tmp_path, text):
+    """XML keeps them for a reader only where the text asks for it."""
+    write(replace(make_result(0), findings=(replace(finding(1), original=text),)), tmp_path / "b.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "b.xlsx")["Findings"]["K2"].value == text
+    xml = parts(tmp_path / "b.xlsx", r"worksheets/sheet3\.xml$")["xl/worksheets/sheet3.xml"].decode()
+    assert (f'<t xml:space="preserve">{text}</t>' in xml) == (text != text.strip())
+
+
 def test_dates_are_dates(book):
     assert book["Sources"]["M2"].value.date() == date(2026, 11, 2)
     assert book["Summary"]["B5"].value.date() == date(2026, 11, 22)

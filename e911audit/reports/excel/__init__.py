@@ -27,8 +27,10 @@ def write(result: Result, path: Path) -> None:
     try:
         _describe(book, result)
         summary.add(book, result)
+        rows = None
         for number, plan in enumerate(PLANS, 2):
-            archive.rows[f"xl/worksheets/sheet{number}.xml"] = table.add(book, plan, result, path.parent)
+            rows = table.add(book, plan, result, path.parent, rows)
+            archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
         _close(book)

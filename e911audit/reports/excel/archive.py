@@ -2,15 +2,15 @@
 
 import shutil
 from pathlib import Path, PurePosixPath
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from e911audit.reports.excel.rows import Rows
+from e911audit.reports.excel.rows import PIECE, Rows
 
-FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
-"""The earliest date that a zip can hold (APPNOTE 4.4.6)."""
+LEVEL = 3
+"""Of deflate: a third of the time of level 6 for a file a seventh larger, measured on 10,000 findings."""
 
-PIECE = 1 << 20
-"""Bytes copied at a time."""
+MOST_AT_ONCE = 1 << 30
+"""Bytes of rows above which a member gets the header for more than 2 GiB (APPNOTE 4.5.3); links take some more."""
 
 END_OF_ROWS, AFTER_LINKS = b"</sheetData>", b"<pageMargins"
 """Where rows and links belong in a sheet (ECMA-376 part 1, 18.3.1.99; no sheet here has print options)."""
@@ -20,7 +20,7 @@ class Archive:
     """What openpyxl's writer needs of a zip file; ``rows`` holds the rows of sheets by the name of their member."""
 
     def __init__(self, path: Path) -> None:
-        self._zip = ZipFile(path, "w", ZIP_DEFLATED)
+        self._zip = ZipFile(path, "w", ZIP_DEFLATED, compresslevel=LEVEL)
         self.rows: dict[str, Rows] = {}
 
     def namelist(self) -> list[str]:
@@ -29,7 +29,8 @@ class Archive:
 
     def writestr(self, name: str, data: bytes | str) -> None:
         """Add a member from memory."""
-        self._zip.writestr(_member(name), data)
+        with self._zip.open(name, "w") as written:  # unlike ``ZipFile.writestr``, it asks no clock
+            written.write(data.encode() if isinstance(data, str) else data)
 
     def write(self, path: str, name: str) -> None:
         """Add a sheet from the file into which openpyxl wrote it, with its rows if they were kept apart."""
@@ -39,9 +40,7 @@ class Archive:
             return
         before, after = Path(path).read_bytes().split(END_OF_ROWS)
         head, foot = after.split(AFTER_LINKS)
-        info = _member(name)
-        info.file_size = rows.file.tell()
-        with rows.file, self._zip.open(info, "w") as written:
+        with rows.file, self._zip.open(name, "w", force_zip64=rows.file.tell() > MOST_AT_ONCE) as written:
             written.write(before)
             rows.file.seek(0)
             shutil.copyfileobj(rows.file, written, PIECE)
@@ -51,15 +50,9 @@ class Archive:
             self.writestr(f"{sheet.parent}/_rels/{sheet.name}.rels", rows.relations)
 
     def close(self) -> None:
-        """Write the directory of the zip."""
+        """Write the directory of the zip, the same on every system."""
         for rows in self.rows.values():
             rows.file.close()
+        for info in self._zip.infolist():
+            info.create_system = 0
         self._zip.close()
-
-
-def _member(name: str) -> ZipInfo:
-    info = ZipInfo(name, FIRST_MOMENT)
-    info.compress_type = ZIP_DEFLATED
-    info.create_system = 0
-    info.external_attr = 0o600 << 16
-    return info

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from e911audit.reports.excel.link import Links
-from e911audit.reports.excel.rows import Pen, Rows
+from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
 from e911audit.result import Result
@@ -90,8 +90,11 @@ CHOICES: dict[str, Choice] = {
 """Checks of the reviewer's columns."""
 
 
-def add(book: Any, plan: Plan, result: Result, folder: Path) -> Rows:
-    """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart."""
+def add(book: Any, plan: Plan, result: Result, folder: Path, before: Rows | None) -> Rows:
+    """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
+
+    ``before`` are the rows of the sheet before, with which this one may begin.
+    """
     sheet = book.create_sheet(plan.title)
     set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {result.as_of.isoformat()}")
     sheet.freeze_panes = plan.freeze
@@ -99,12 +102,13 @@ def add(book: Any, plan: Plan, result: Result, folder: Path) -> Rows:
     _widths(sheet, plan.columns)
     set_height(sheet, 1, text_height("\n", 1))
     sheet.append(_header(sheet, plan.columns))
-    rows = Rows()
-    count = _fill(rows, sheet, plan, plan.records(result))
-    if count:
-        _link(rows, plan, plan.records(result), folder)
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{count + 1}"
-        _review(sheet, plan.columns, count)
+    records = list(plan.records(result))
+    rows = Rows(plan.columns, records[:MOST_ROWS], left=len(records[MOST_ROWS:]))
+    _fill(rows, sheet, before)
+    if records:
+        _link(rows, folder)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{len(rows.records) + 1}"
+        _review(sheet, plan.columns, len(rows.records))
     else:
         sheet.append([dressed(sheet, "sentence", plan.empty)])
     return rows
@@ -140,20 +144,17 @@ def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
     return [dressed(sheet, look, column.title) for look, column in zip(looks, columns, strict=True)]
 
 
-def _fill(rows: Rows, sheet: Any, plan: Plan, records: Iterable[Any]) -> int:
-    """Write the records and return how many there were room for."""
-    kept = [(number, column) for number, column in enumerate(plan.columns, 1) if not column.review]
-    pens = [Pen(sheet, get_column_letter(number), column.look, column.width) for number, column in kept]
+def _fill(rows: Rows, sheet: Any, before: Rows | None) -> None:
+    """Write the records, and how many there was no room for."""
+    kept = [(number, column) for number, column in enumerate(rows.columns, 1) if not column.review]
+    pens = Pens(sheet, [Track(get_column_letter(number), column.look, column.width) for number, column in kept])
     values = [_shown(column) for _, column in kept]
-    count = 0
-    remaining = iter(records)
-    for count, record in enumerate(islice(remaining, MOST_ROWS), 1):
-        rows.add(count + 1, pens, [value(record) for value in values])
-    left = sum(1 for _ in remaining)
-    if left:
-        sentence = f"{left:,} more do not fit on a sheet. A findings.json report has all findings."
-        rows.add(count + 2, [Pen(sheet, "A", "sentence", 0)], [sentence])
-    return count
+    done = rows.begin_as(before)
+    for number, record in enumerate(islice(rows.records, done, None), done + 2):
+        rows.add(pens.row(number, [value(record) for value in values]))
+    if rows.left:
+        sentence = f"{rows.left:,} more do not fit on a sheet. A findings.json report has all findings."
+        rows.add(Pens(sheet, [Track("A", "sentence", 0)]).row(len(rows.records) + 2, [sentence]))
 
 
 def _shown(column: Column) -> Callable[[Any], object]:
@@ -162,13 +163,13 @@ def _shown(column: Column) -> Callable[[Any], object]:
     return (lambda record: cells_words(value(record))) if column.look == "source" else value
 
 
-def _link(rows: Rows, plan: Plan, records: Iterable[Any], folder: Path) -> None:
+def _link(rows: Rows, folder: Path) -> None:
     """Link the source of each record that was written."""
-    for number, column in enumerate(plan.columns, 1):
+    for number, column in enumerate(rows.columns, 1):
         if column.look != "source":
             continue
         links, letter = Links(folder), get_column_letter(number)
-        for row, record in enumerate(islice(records, MOST_ROWS), 2):
+        for row, record in enumerate(rows.records, 2):
             cells: Any = column.value(record)
             if cells:
                 links.add(f"{letter}{row}", cells[0])
