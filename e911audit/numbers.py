@@ -5,7 +5,7 @@ asked number by number.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 OUR_COUNTRY = 1
@@ -17,8 +17,8 @@ TOLL_FREE = frozenset("800 833 844 855 866 877 888".split())
 MOST_IN_RANGE = 10_000
 """A range of more numbers than one exchange code holds is a typing error."""
 
-BLOCKS = 65_536
-"""Blocks of a hundred numbers whose fault is remembered."""
+IN_USE, UNUSED, EXACT, FREE = "in use", "unused", "asked number by number", "toll-free"
+"""What an area code may be."""
 
 _PUNCTUATION = str.maketrans("", "", " ()-./\u00a0\u2010\u2011\u2013\t")
 _EXTENSION = re.compile(r"^(.*?\d)\s*[,;#]?\s*(?:ext=|extension|extn|ext|x|#)\.?\s*:?\s*(\d{1,7})\s*$", re.IGNORECASE)
@@ -118,26 +118,26 @@ def _judge(digits: str, extension: str | None) -> Phone:
 
 
 def _fault(digits: str) -> str | None:
-    if digits[:3] in BY_EXCHANGE:
-        return _fault_of_block(digits[:8]) or (None if _valid(digits) else "not a NANP number")
-    return _fault_of_block(digits[:8])
-
-
-@lru_cache(BLOCKS)
-def _fault_of_block(digits: str) -> str | None:
-    """What is wrong with all hundred numbers that begin with these eight digits."""
-    npa = digits[:3]
-    free = npa in TOLL_FREE
-    if digits[0] in "01" or digits[3] in "01" or (digits[4:6] == "11" and not free):
+    area = _area(digits[:3])
+    if area == FREE:
+        return "not a NANP number" if digits[3] in "01" else None
+    if digits[3] in "01" or digits[4:6] == "11":
         return "not a NANP number"
-    if npa not in BY_EXCHANGE and not _area_code_in_use(npa):
-        return "area code not in use"
-    return "fictitious" if digits[3:8] == "55501" and not free else None
+    if area == UNUSED:
+        return "not a NANP number" if digits[0] in "01" else "area code not in use"
+    if digits[3:8] == "55501":
+        return "fictitious"
+    return "not a NANP number" if area == EXACT and not _valid(digits) else None
 
 
 @cache
-def _area_code_in_use(npa: str) -> bool:
-    return _valid(npa + "2345678")
+def _area(npa: str) -> str:
+    """What is known of an area code; the library is asked once for each."""
+    if npa in TOLL_FREE:
+        return FREE
+    if npa in BY_EXCHANGE:
+        return EXACT
+    return IN_USE if npa[0] not in "01" and _valid(npa + "2345678") else UNUSED
 
 
 def _valid(digits: str) -> bool:

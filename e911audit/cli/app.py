@@ -1,5 +1,6 @@
 """All commands, and what becomes of an error: one sentence with advice, a traceback only with ``--debug``."""
 
+import gc
 import sys
 from typing import Annotated
 
@@ -8,6 +9,9 @@ import typer
 from e911audit import __version__
 from e911audit.cli import audit, check, doctor, load, report, rules, template
 from e911audit.errors import E911AuditError, Exit
+
+GARBAGE = 100_000
+"""New objects before Python looks for unreachable ones: rows come and go by the hundred thousand and leave none."""
 
 app = typer.Typer(
     name="e911audit",
@@ -42,6 +46,7 @@ def main(
 
 def run() -> int:
     """Run the command line; returns the exit code."""
+    gc.set_threshold(GARBAGE)
     try:
         code = app(standalone_mode=False)
     except E911AuditError as fault:

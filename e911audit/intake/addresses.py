@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import Executor, Future
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
@@ -27,7 +28,9 @@ Meaning = tuple[str, ...]
 
 def meaning(place: ReadPlace) -> Meaning:
     """The values of a place."""
-    return (*place[:_DOUBTS], "; ".join(place.doubts), *place[_DOUBTS + 1 :])
+    values: list[Any] = [*place]
+    values[_DOUBTS] = "; ".join(place.doubts)
+    return tuple(values)
 
 
 class AddressBook:

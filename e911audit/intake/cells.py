@@ -56,6 +56,8 @@ def written(text: str) -> str | None:
 def text(text: str) -> str | None:
     """Words, without surplus blanks."""
     found = " ".join(text.split())
+    if found[:1].isdecimal():
+        return found
     return None if not found.strip(MARKS) or found.casefold() in PLACEHOLDERS else found
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from e911audit.intake.cells import plain
 from e911audit.intake.profile import Profile
@@ -37,24 +38,36 @@ class Match:
 
 def match(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) -> Match | None:
     """The best match among the first rows of a sheet; ``name`` is the sheet's and the file's name."""
+    heads = [
+        (number, [Header(column, plain(cell), is_secret(cell)) for column, cell in enumerate(row) if cell.strip()])
+        for number, row in enumerate(rows[:HEADER_SEARCHED])
+    ]
     found = [
         fit
-        for number, row in enumerate(rows[:HEADER_SEARCHED])
-        if sum(1 for cell in row if cell.strip())
+        for number, headers in heads
+        if headers
         for profile in profiles
-        if (fit := _fit(profile, number, row, name)) is not None
+        if (fit := _fit(profile, number, headers, name)) is not None
     ]
     return max(found, key=lambda fit: fit.score, default=None)
 
 
-def _fit(profile: Profile, number: int, row: list[str], name: str) -> Match | None:
+class Header(NamedTuple):
+    """One cell of what may be the header row: its column counted from 0, its plain text, whether it tells a secret."""
+
+    column: int
+    text: str
+    secret: bool
+
+
+def _fit(profile: Profile, number: int, headers: list[Header], name: str) -> Match | None:
     columns: dict[str, int] = {}
     not_understood: list[int] = []
-    secrets = [column for column, header in enumerate(row) if is_secret(header)]
+    secrets = [header.column for header in headers if header.secret]
     kept = 0
-    for column, header in enumerate(row):
-        field = profile.by_header.get(plain(header))
-        if column in secrets or not header.strip():
+    for column, text, secret in headers:
+        field = profile.by_header.get(text)
+        if secret:
             continue
         if field and field not in columns:
             columns[field] = column

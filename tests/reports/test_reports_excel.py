@@ -17,7 +17,7 @@ from reports_sample import finding, make_result
 
 from e911audit.reports import write
 from e911audit.reports.excel.content import LONGEST_TEXT, clean
-from e911audit.reports.excel.link import address_of, location_of
+from e911audit.reports.excel.link import address_of, cell_of, sheet_of
 from e911audit.result import Cell
 from e911audit.values import Severity, Status
 
@@ -348,7 +348,7 @@ def test_source_links_to_the_cell(result, tmp_path, monkeypatch):
 def test_a_link_leads_to_a_file_and_nowhere_else(tmp_path, monkeypatch, cell, target, location):
     monkeypatch.chdir(tmp_path)
     address, has_sheets = address_of(cell.path, Path())
-    assert (address, location_of(cell) if has_sheets else None) == (target, location)
+    assert (address, sheet_of(cell) + cell_of(cell) if has_sheets else None) == (target, location)
 
 
 def test_a_link_is_relative_to_the_workbook(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path, PurePath
 from urllib.parse import quote
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from e911audit.reports.text import visible
 from e911audit.result import Cell
@@ -17,6 +17,9 @@ LONGEST_LINK = 2_000
 WITH_SHEETS = {".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"}
 """Endings of files in which a link can name the sheet and the cell."""
 
+QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
+"""What an attribute cannot hold as it is, besides what no text can (XML 1.0, 2.3 and 3.3.3)."""
+
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """Namespaces of ECMA-376 part 2, 9.3 and part 1, 22.1."""
@@ -27,20 +30,29 @@ class Links:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files: dict[str, tuple[str, bool]] = {}
+        self._starts: dict[tuple[str, str], tuple[str, str]] = {}
         self._ids: dict[str, str] = {}
         self._links: list[str] = []
 
     def add(self, place: str, cell: Cell) -> None:
         """Link the cell at ``place`` of the workbook to this cell of a source, where a link can be made."""
-        if cell.path not in self._files:
-            self._files[cell.path] = address_of(cell.path, self._folder)
-        address, has_sheets = self._files[cell.path]
-        if not address or len(self._links) >= MOST_LINKS:
+        if len(self._links) >= MOST_LINKS:
             return
+        sheet = (cell.path, cell.sheet)
+        if sheet not in self._starts:
+            self._starts[sheet] = self._start(cell)
+        name, location = self._starts[sheet]
+        where = f' location="{location}{escape(cell_of(cell), QUOTE)}"' if location else ""
+        if name:
+            self._links.append(f'<hyperlink ref="{place}" r:id="{name}"{where}/>')
+
+    def _start(self, cell: Cell) -> tuple[str, str]:
+        """What the links to one sheet share: the name of the file's address, and the location up to the cell."""
+        address, has_sheets = address_of(cell.path, self._folder)
+        if not address:
+            return "", ""
         name = self._ids.setdefault(address, f"rId{len(self._ids) + 1}")
-        where = f" location={quoteattr(location_of(cell))}" if has_sheets and cell.sheet else ""
-        self._links.append(f'<hyperlink ref="{place}" r:id="{name}"{where}/>')
+        return name, escape(sheet_of(cell), QUOTE) if has_sheets and cell.sheet else ""
 
     def xml(self) -> str:
         """The element that holds the links of a sheet; blank without any."""
@@ -77,7 +89,12 @@ def _outside_zip(parts: tuple[str, ...]) -> tuple[str, ...]:
     return parts
 
 
-def location_of(cell: Cell) -> str:
-    """Sheet and cell as Excel writes them, quotes in the sheet's name doubled."""
+def sheet_of(cell: Cell) -> str:
+    """The sheet's name as Excel writes it before a cell, quotes in it doubled."""
     name = visible(cell.sheet).replace("'", "''")
-    return f"'{name}'!{visible(cell.cell) or 'A1'}"
+    return f"'{name}'!"
+
+
+def cell_of(cell: Cell) -> str:
+    """The cell; the first of the sheet where none is known."""
+    return visible(cell.cell) or "A1"

@@ -157,5 +157,5 @@ def text_height(text: object, width: float) -> float:
     fits = width * FITS
     if not isinstance(text, str) or (len(text) <= fits and "\n" not in text):
         return ONE_LINE
-    lines = sum(max(1, ceil(len(line) / fits)) for line in text.split("\n"))
+    lines = sum(max(1, ceil(len(line) / fits)) for line in text.split("\n")) if "\n" in text else ceil(len(text) / fits)
     return 2.0 + LINE * min(lines, MOST_LINES)
