@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 .PHONY: demo test quick check lint types layers docs bench template clean
 
 demo: $(READY)
-	@$(BIN)/e911audit audit sample_data -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
+	@$(BIN)/e911audit audit sample_data --as-of 2026-11-09 --cutover 2026-11-28 -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
 	@echo "The exception workbook is $(CURDIR)/exceptions.xlsx"
 
 test: $(READY)

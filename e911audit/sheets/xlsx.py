@@ -38,7 +38,7 @@ CELL_BYTES = 200
 def read(path: Path, searched: int = MOST_BYTES) -> Iterator[Table]:
     """Yield the sheets of a workbook; UnreadableFile says in one sentence why a file is refused.
 
-    Parts of up to ``searched`` bytes are searched for stray cells; larger ones need not be where memory is limited anyway.
+    Parts of up to ``searched`` bytes are searched for stray cells; larger ones need not be where the memory is limited.
     """
     guard(path, searched)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
