@@ -108,7 +108,10 @@ class SiteVerdict:
 
 @dataclass(frozen=True, slots=True)
 class SurvivingLine:
-    """A line that must outlive the cutover, why, which proof is there and which is missing."""
+    """A line that must outlive the cutover, why, which proof is there and which is missing.
+
+    ``kind_words`` are the words of the row that the kind was inferred from, empty where a column told it.
+    """
 
     line: str
     site: str
@@ -119,6 +122,11 @@ class SurvivingLine:
     proof: tuple[str, ...]
     missing: tuple[str, ...]
     cell: Cell
+
+    @property
+    def kind_told(self) -> str:
+        """The kind, and whether it is only inferred."""
+        return f"{self.kind} (inferred from '{self.kind_words}')" if self.kind_words else self.kind
 
 
 @dataclass(frozen=True, slots=True)

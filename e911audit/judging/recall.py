@@ -61,7 +61,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         findings=findings,
         totals=_totals(connection, findings),
         sites=tuple(_sites(connection, run.id, findings)),
-        must_survive=tuple(surviving_lines(connection, where.cell)),
+        must_survive=tuple(surviving_lines(connection, where.cell, run.cutover or run.as_of)),
         port_hold=tuple(held_numbers(connection, where.cell)),
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),

@@ -131,7 +131,7 @@ def _blockers(result: Result) -> Iterator[str]:
 
 def _must_survive(result: Result) -> Iterator[str]:
     rows: list[tuple[object, ...]] = [
-        (line.line, line.site, line.kind_words, line.action, line.why, ", ".join(line.missing) or "nothing")
+        (line.line, line.site, line.kind_told, line.action, line.why, ", ".join(line.missing) or "nothing")
         for line in result.must_survive
     ]
     headers = ("Line", "Site", "Kind", "Planned", "Why it must survive", "Proof missing")

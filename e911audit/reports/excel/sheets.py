@@ -37,7 +37,7 @@ FINDING = (
 MUST_SURVIVE = (
     Column("Line", 18, attrgetter("line"), "id"),
     Column("Site", 10, attrgetter("site"), "id"),
-    Column("Kind", 24, attrgetter("kind_words")),
+    Column("Kind", 24, attrgetter("kind_told")),
     Column("Planned", 12, attrgetter("action")),
     Column("Why It Must Survive", 46, attrgetter("why")),
     Column("Proof There", 30, joined("proof")),
