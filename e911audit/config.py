@@ -97,9 +97,9 @@ def same_kind(data: Mapping[str, Any], defaults: Mapping[str, Any], where: str) 
             raise BadConfig(f"{where}.{key} must be of the kind of {str(defaults[key]).lower()}, not {value!r}.")
 
 
-def one_of(value: Any, words: Iterable[str], where: str) -> str:
-    """The value, if it is one of the words."""
+def one_of(value: Any, words: Iterable[str], where: str, advice: str = "") -> str:
+    """The value, if it is one of the words; ``where`` names the setting, ``advice`` says what to do about another."""
     words = [str(word) for word in words]
     if value not in words:
-        raise BadConfig(f"{where} must be one of {', '.join(words)}, not '{value}'.")
+        raise BadConfig(f"{where} must be one of {', '.join(words)}, not '{value}'.", advice=advice)
     return str(value)

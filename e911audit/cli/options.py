@@ -65,6 +65,7 @@ DEFAULT_JOBS = 2
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
+SEE_HELP = "Add --help to see what the options mean."
 DEFAULT_OUTPUT = Path("exceptions.xlsx")
 
 
@@ -102,9 +103,9 @@ def settings(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     if cutover:
         found = replace(found, cutover=cutover.date())
     if strictness:
-        found = replace(found, strictness=one_of(strictness, STRICTNESS, "--strictness"))
+        found = replace(found, strictness=one_of(strictness, STRICTNESS, "--strictness", SEE_HELP))
     if fail_on:
-        found = replace(found, fail_on=one_of(fail_on, [*Severity, "never"], "--fail-on"))
+        found = replace(found, fail_on=one_of(fail_on, [*Severity, "never"], "--fail-on", SEE_HELP))
     return found
 
 
