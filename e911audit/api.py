@@ -44,9 +44,8 @@ def load(
 
 
 def _prepare() -> None:
-    """Import what is needed after reading, while the program waits for the reader."""
+    """Load the address model while the program waits for the reader."""
     from e911audit.places.parse import parser
-    from e911audit.reports import excel  # noqa: F401
 
     parser()
 

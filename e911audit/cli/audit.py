@@ -34,6 +34,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     url = given.store_url(store, outputs)
     with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
         receipt = load(paths, url, only=True, executor=pool, progress=tell)
+    given.begin_writing(outputs)
     result = given.only_sites(check(url, settings), site)
     given.write_all(result, outputs)
     show_summary(result, outputs, receipt.notes, quiet=quiet)

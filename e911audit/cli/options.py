@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,6 +76,14 @@ def begin_reading(paths: list[Path]) -> None:
     from e911audit.sheets import foresee
 
     foresee(file.path for file in find_files(paths))
+
+
+def begin_writing(outputs: list[Path]) -> None:
+    """Import the workbook's writer while the database judges outside of Python's lock."""
+    if any(output.suffix.lower() == ".xlsx" for output in outputs):
+        from threading import Thread
+
+        Thread(target=import_module, args=("e911audit.reports.excel",), daemon=True).start()
 
 
 def store_url(url: str | None, outputs: list[Path]) -> str:
