@@ -28,7 +28,7 @@ from e911audit.model.tables import (
 )
 from e911audit.rules import RULES, Rule
 from e911audit.store.store import Store
-from e911audit.values import Judgement, RowState, Severity, SheetState, Status
+from e911audit.values import Judgement, RowState, Severity, Status
 
 ROWS_AT_ONCE = 500
 """Row numbers in one IN list; SQLite allows 32,766 parameters, other stores fewer."""
@@ -288,6 +288,3 @@ def rule_facts(rule: Rule) -> view.RuleFacts:
         cites=rule.cites,
         needs=rule.needs,
     )
-
-
-__all__ = ["SheetState", "recall", "rule_facts"]
