@@ -45,7 +45,7 @@ _older = func.coalesce(and_(System.c.installed_on <= KARIS_LAW, _newest_core <= 
     """,
 )
 def prefix_needed() -> Condition:
-    """Somebody in danger dials what everybody learns as a child, and a telephone that wants a 9 first reaches nobody."""
+    """Somebody in danger dials what every child learns; a telephone that wants a 9 first reaches nobody."""
     return known(System.c.direct_911) == "no"
 
 
