@@ -57,7 +57,7 @@ class SheetIntake:
             return None, self.table.fault
         if not any(cell.strip() for row in rows for cell in row):
             return None, "empty"
-        fit = match(rows, f"{self.table.name} {self.file.path.name}", profiles())
+        fit = match(rows, f"{self.table.name} {self.file.name}", profiles())
         return fit, "" if fit else nearest(rows, profiles())
 
     def _refuse(self, reason: str, rows: Iterator[tuple[int, list[str]]]) -> None:
@@ -82,7 +82,7 @@ class SheetIntake:
     def _close(self, body: RowIntake, titles: list[list[str]]) -> None:
         counts = {str(state): count for state, count in body.counts.items()}
         state = SheetState.LOADED if counts["loaded"] else SheetState.IGNORED
-        reason = "; ".join(filter(None, (body.fit.reason, self.table.note, "hidden" * self.table.hidden)))
+        reason = "; ".join(filter(None, (body.fit.reason, *self.table.notes, "hidden" * self.table.hidden)))
         if not counts["loaded"]:
             reason = f"no row could be loaded ({reason})" if counts["rejected"] else "no data rows below the header"
         told = body.exported_on or _title_date(titles)
@@ -94,7 +94,7 @@ class SheetIntake:
                 reason=reason,
                 rows=sum(counts.values()),
                 complaints=body.complaints,
-                exported_on=date.fromisoformat(told) if told else date_in_name(self.file.path.name),
+                exported_on=date.fromisoformat(told) if told else date_in_name(self.file.name),
                 not_understood=body.not_understood(),
                 **counts,
             )
