@@ -21,7 +21,8 @@ BLOCK = 1 << 20
 LONGEST_LINE = 4
 """Blocks without a line end above which a line is longer than any honest one."""
 NOT_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-UTF8_LETTER = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+UTF8 = re.compile(rb"(?:[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})+")
 
 
 class Encoding(NamedTuple):
@@ -84,11 +85,13 @@ def _holds(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = Fa
 
 def _eight_bits(file: File, zeros: bool, notes: tuple[str, ...]) -> Encoding:
     """Which one-byte encoding: Excel writes Mac Roman with the line ends of old Macintoshes, which are CR alone."""
-    macintosh, strange, mixed = True, False, False
+    macintosh, strange, letters, utf8 = True, False, 0, 0
     for block in _blocks(file):
         macintosh = macintosh and b"\n" not in block
         strange = strange or NOT_IN_1252.search(block) is not None
-        mixed = mixed or UTF8_LETTER.search(block) is not None
+        found = NOT_ASCII.findall(block)
+        letters += len(found)
+        utf8 += sum(UTF8.fullmatch(letter) is not None for letter in found)
     name = "mac-roman" if macintosh else "latin-1" if strange else "cp1252"
-    doubt = (f"some letters are UTF-8 and others not: all were read as {name}",) if mixed else ()
+    doubt = (f"most letters are UTF-8 but not all of them: read as {name}",) if utf8 * 2 > letters else ()
     return Encoding(name, zeros, notes + doubt)

@@ -12,6 +12,7 @@ from e911audit.errors import UnreadableFile
 from e911audit.sheets.file import BROKEN, EXPORT_AGAIN, File, refuse_bomb
 from e911audit.sheets.kind import locked
 from e911audit.sheets.marks import column_of
+from e911audit.sheets.parts import BadPart
 
 MOST_CELLS = 20_000_000
 """Largest bounding box of a sheet."""
@@ -97,4 +98,5 @@ def damaged(file: File, fault: BaseException) -> UnreadableFile:
     return UnreadableFile(f"{file.name} is damaged ({fault}).", advice=EXPORT_AGAIN)
 
 
-DAMAGE = (*BROKEN, OSError)
+DAMAGE = (*BROKEN, OSError, BadPart, ValueError, KeyError)
+"""What reading a damaged package raises."""

@@ -8,8 +8,6 @@ from types import MappingProxyType
 from typing import IO, Any, NamedTuple
 from xml.parsers import expat
 
-from e911audit.errors import UnreadableFile
-
 MOST_BYTES = 16 << 20
 """Larger workbook parts and styles than any honest file has are not looked into."""
 ZEROS = re.compile(r"0{2,15}")
@@ -29,8 +27,12 @@ class Parts(NamedTuple):
     zeros: Mapping[str, int] = MappingProxyType({})
 
 
+class BadPart(Exception):
+    """A part of a package is no XML that a spreadsheet program writes."""
+
+
 def parse(stream: IO[bytes], **handlers: Callable[..., Any]) -> None:
-    """Parse XML with expat's handlers (``StartElementHandler`` ...); UnreadableFile where it is none."""
+    """Parse XML with expat's handlers (``StartElementHandler`` ...); BadPart where it is none."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_doctype
@@ -39,11 +41,11 @@ def parse(stream: IO[bytes], **handlers: Callable[..., Any]) -> None:
     try:
         parser.ParseFile(stream)
     except expat.ExpatError as fault:
-        raise UnreadableFile(f"A part of the workbook is damaged ({fault}).") from None
+        raise BadPart(f"no XML: {fault}") from None
 
 
 def _refuse_doctype(*_facts: Any) -> None:
-    raise UnreadableFile("A part of the workbook declares a DOCTYPE, which no spreadsheet program writes.")
+    raise BadPart("a part declares a DOCTYPE")
 
 
 def local(name: str) -> str:
@@ -52,7 +54,7 @@ def local(name: str) -> str:
 
 
 def find_parts(archive: zipfile.ZipFile) -> Parts:
-    """Read what the package says about its sheets; UnreadableFile where that is damaged."""
+    """Read what the package says about its sheets; BadPart where that is damaged."""
     members = {_norm(name): name for name in archive.namelist()}
     book = next((to for kind, to in _relations(archive, members, "") if kind.endswith("/officeDocument")), "")
     book = book if book in members else "xl/workbook.xml"

@@ -17,7 +17,7 @@ MOST_BYTES = 32 << 20
 NOTE = "read by the second reader, openpyxl"
 
 
-def read(file: File, source: str | BytesIO, notes: tuple[str, ...], refusal: Exception) -> Iterator[Table]:
+def read(file: File, source: str | BytesIO, notes: tuple[str, ...], refusal: object = "") -> Iterator[Table]:
     """Yield the sheets of a workbook; UnreadableFile where openpyxl cannot read it either."""
     with zipfile.ZipFile(source) as archive:
         small = sum(about.file_size for about in archive.infolist()) <= MOST_BYTES

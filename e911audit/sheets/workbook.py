@@ -50,7 +50,18 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
         yield from second.read(file, source, seen.notes, fault)
         return
     with book:
-        yield from _tables(book, seen)
+        for table in _tables(book, seen):
+            yield (table.fault and seen.kind is XLSX and _again(file, source, seen, table)) or table
+
+
+def _again(file: File, source: Source, seen: Seen, table: Table) -> Table | None:
+    """A sheet that calamine could not read, from the second reader; None where that cannot read it either."""
+    from e911audit.sheets import second
+
+    try:
+        return next((other for other in second.read(file, source, seen.notes) if other.name == table.name), None)
+    except UnreadableFile:
+        return None
 
 
 def _source(file: File) -> Source:
