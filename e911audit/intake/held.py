@@ -19,6 +19,8 @@ BLANK_SHEET: dict[str, Any] = {
     "columns": {},
     "not_understood": [],
     "secrets": [],
+    "secret_cells": 0,
+    "notes": [],
     "reason": "",
     "profile": "",
     "loads": "",
@@ -34,8 +36,9 @@ BLANK_SHEET: dict[str, Any] = {
 class Held:
     """The sources and sheets of one store, during one load; ``dropped`` tells whether any have been removed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, read_by: str = "") -> None:
         self.connection = connection
+        self.read_by = read_by
         self.next_source = next_id(connection, Source)
         self.next_sheet = next_id(connection, Sheet)
         self.dropped = False
@@ -46,7 +49,9 @@ class Held:
         self.next_source += 1
         size = file.path.stat().st_size
         self.connection.execute(
-            insert(Source).values(id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, note="")
+            insert(Source).values(
+                id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, read_by=self.read_by, note=""
+            )
         )
         return source
 
