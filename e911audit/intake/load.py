@@ -17,7 +17,7 @@ from e911audit.intake.profile import profiles as known_profiles
 from e911audit.intake.sheet import Progress, SheetIntake
 from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
-from e911audit.sheets import OTHER_SPREADSHEETS, READERS, read
+from e911audit.sheets import is_export, read
 from e911audit.store.store import Store
 from e911audit.values import SheetState
 
@@ -126,12 +126,12 @@ class Intake:
             self.receipt.notes.append(f"{file.label} has changed: {told if loaded else lost}.")
 
     def _read(self, file: FoundFile, source: int) -> None:
-        if file.path.suffix.lower() not in (*READERS, *OTHER_SPREADSHEETS):
-            self.held.refuse(source, SheetState.IGNORED, f"no spreadsheet (its ending is '{file.path.suffix}')")
+        if not is_export(file.file):
+            self.held.refuse(source, SheetState.IGNORED, f"no spreadsheet (its ending is '{file.file.ending}')")
             return
         try:
             names = []
-            for table in read(file.path):
+            for table in read(file.file):
                 names.append(table.name)
                 self.sheets.load(source, file, table)
             if set(names) >= OUR_REPORT:
