@@ -19,6 +19,8 @@ BLANK_SHEET: dict[str, Any] = {
     "columns": {},
     "not_understood": [],
     "secrets": [],
+    "secret_cells": 0,
+    "notes": [],
     "reason": "",
     "profile": "",
     "loads": "",
@@ -34,8 +36,9 @@ BLANK_SHEET: dict[str, Any] = {
 class Held:
     """The sources and sheets of one store, during one load; ``dropped`` tells whether any have been removed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, read_by: str = "") -> None:
         self.connection = connection
+        self.read_by = read_by
         self.next_source = next_id(connection, Source)
         self.next_sheet = next_id(connection, Sheet)
         self.dropped = False
@@ -45,7 +48,15 @@ class Held:
         source = self.next_source
         self.next_source += 1
         self.connection.execute(
-            insert(Source).values(id=source, path=file.label, name=file.name, sha256=digest, bytes=file.size(), note="")
+            insert(Source).values(
+                id=source,
+                path=file.label,
+                name=file.name,
+                sha256=digest,
+                bytes=file.size(),
+                read_by=self.read_by,
+                note="",
+            )
         )
         return source
 

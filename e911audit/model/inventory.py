@@ -1,7 +1,8 @@
 """The inventory: what the spreadsheets say exists.
 
 Records join by the names people use (site code, location id, E.164 number), not by row ids, so that sheets may arrive
-in any order and be replaced one by one. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
+in any order and be replaced one by one. A name as its sheet gave it stays in ``..._written``; beside it stands what it
+was found to mean, which is worked out anew after each load. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
 unread one are NULL, which makes a rule's condition NULL: not judged.
 """
 
@@ -66,6 +67,9 @@ class Site(Record, table=True):
     """A property under one name. ``repeats`` marks a code that an earlier row already described."""
 
     code: str = Field(index=True)
+    code_written: str | None = None
+    aliases: str | None = None
+    """Other names by which the sheets of the same system call it (GUIDs, addresses), joined by the unit separator."""
     name: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     county: str | None = None
@@ -92,6 +96,7 @@ class Building(Record, table=True):
     """A building of a site."""
 
     site: str = Field(index=True)
+    site_written: str | None = None
     name: str | None = None
     floors: int | None = None
     floor_area_sqft: float | None = None
@@ -103,7 +108,11 @@ class Location(Record, table=True):
     """An emergency response location: where responders are sent."""
 
     code: str = Field(index=True)
+    code_written: str | None = None
+    aliases: str | None = None
+    """Other names by which the sheets of the same system call it, joined by the unit separator."""
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     building: str | None = None
     """The building's name as written, to find it among the site's buildings."""
@@ -128,7 +137,9 @@ class NetworkElement(Record, table=True):
     identifier: str
     port: str | None = None
     location: str | None = None
+    location_written: str | None = None
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     description: str | None = None
 
 
@@ -142,7 +153,9 @@ class Number(Record, table=True):
     """Why the number cannot exist under the North American Numbering Plan, in words."""
     kind: str | None = None
     site: str | None = None
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     assigned_to: str | None = None
     status: str | None = None
@@ -190,12 +203,15 @@ class Device(Record, table=True):
     kind: str | None = None
     endpoint_kind: str | None = None
     system: str | None = None
+    system_written: str | None = None
     extension: str | None = None
     e164: str | None = Field(default=None, index=True)
     text: str | None = None
     fault: str | None = None
     site: str | None = None
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     ip_address: str | None = None
     switch: str | None = None
@@ -219,6 +235,7 @@ class System(Record, table=True):
     """A multi-line telephone system; it belongs to the sites of its devices."""
 
     name: str = Field(index=True)
+    name_written: str | None = None
     vendor: str | None = None
     installed_on: date | None = None
     last_core_upgrade_on: date | None = None
@@ -249,7 +266,9 @@ class Line(Record, table=True):
     fault: str | None = None
     circuit: str | None = None
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     kind: str | None = None
     kind_words: str | None = None
@@ -307,6 +326,84 @@ class Evidence(Record, table=True):
     expires_on: date | None = None
 
 
+class Elevator(Record, table=True):
+    """One elevator of a register or an inspection list: a car that must keep its emergency telephone."""
+
+    name: str = Field(index=True)
+    """Its registration, else its car number."""
+    car: str | None = None
+    site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    kind: str | None = None
+    status: str | None = None
+    e164: str | None = Field(default=None, index=True)
+    """The number of its emergency telephone, where the register tells it."""
+    text: str | None = None
+    fault: str | None = None
+    inspected_on: date | None = None
+    expires_on: date | None = None
+
+
+class E911Record(Record, table=True):
+    """What a 911 database holds of a number: an ALI record, or a provider's emergency record.
+
+    The parts of the address are kept as they were written, for their lengths and spelling are judged too; what they
+    mean together is the place of ``address_id``.
+    """
+
+    __tablename__ = "e911_record"
+
+    e164: str | None = Field(default=None, index=True)
+    text: str
+    extension: str | None = None
+    fault: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    house_number: str | None = None
+    house_suffix: str | None = None
+    predir: str | None = None
+    street_name: str | None = None
+    street_suffix: str | None = None
+    postdir: str | None = None
+    community: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    location_text: str | None = None
+    customer_name: str | None = None
+    class_of_service: str | None = None
+    type_of_service: str | None = None
+    esn: str | None = None
+    main_number: str | None = None
+    company_id: str | None = None
+    extract_date: date | None = None
+    function: str | None = None
+    completion_date: date | None = None
+    county_id: str | None = None
+    provider: str | None = None
+    provider_status: str | None = None
+    """What the provider says of it: validated, corrected, pending, rejected or unknown; never a proof by itself."""
+
+
+class MsagRange(Record, table=True):
+    """A range of house numbers of a Master Street Address Guide; without ``low`` and ``high`` the street has none."""
+
+    __tablename__ = "msag_range"
+
+    predir: str | None = None
+    street_name: str
+    street_suffix: str | None = None
+    postdir: str | None = None
+    low: int | None = None
+    high: int | None = None
+    community: str | None = Field(default=None, index=True)
+    state: str | None = None
+    parity: str | None = None
+    """odd, even or both."""
+    esn: str | None = None
+    county_id: str | None = None
+    psap_id: str | None = None
+
+
 INVENTORY: dict[str, type[Record]] = {
     "site": Site,
     "building": Building,
@@ -318,5 +415,8 @@ INVENTORY: dict[str, type[Record]] = {
     "system": System,
     "line": Line,
     "evidence": Evidence,
+    "elevator": Elevator,
+    "e911_record": E911Record,
+    "msag_range": MsagRange,
 }
 """Table name -> table, in the order in which sheets are reported."""

@@ -33,6 +33,10 @@ class Table:
     notes: tuple[str, ...] = ()
     merged: tuple[Range, ...] = ()
     fault: str = ""
+    headers: tuple[str, ...] = ()
+    """Headers that the format itself gives where the file has none; every row is then data."""
+    letters: tuple[str, ...] = ()
+    """What stands before a row's number in messages instead of the letters of a column, where a file has no columns."""
 
 
 def letter(column: int) -> str:
