@@ -12,13 +12,17 @@ from typing import IO
 from e911audit.sheets.parts import YES, local, parse
 from e911audit.sheets.table import NO_VALUE, letter
 
-SIGNS = (b't="e"', b"t='e'", b'hidden="1"', b'hidden="true"', b"hidden='1'", b"hidden='true'")
-FORMULA = (b"<f", b":f")
+SIGNS = (re.compile(rb't="e"'), re.compile(rb'hidden="(?:1|true|on)"'))
+FORMULA = re.compile(rb"<f[ >/]")
+DIALECT = re.compile(rb"<\w+:worksheet|='")
+"""At the beginning of a sheet whose XML is written in an unusual way: the signs need not show, so it is parsed."""
 NOT_CALCULATED = re.compile(
     rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^>]*)?/>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 ERROR = "#ERROR!"
 """The text of an error cell that does not name its error."""
+START = 2_000
+"""Bytes in which the first element of a sheet stands."""
 RANGES_TOLD = 3
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """Excel's limits; what claims to stand behind them stands nowhere."""
@@ -27,13 +31,12 @@ DIGITS = "0123456789"
 
 def signs(zeros: Mapping[str, int], *, uncalculated: bool) -> Callable[[bytes], bool]:
     """A cheap test for bytes of a sheet: whether anything in them is to be parsed for."""
-    styled = re.compile(rb"""\bs=["'](?:%s)["']""" % "|".join(zeros).encode()) if zeros else None
+    tests = [*SIGNS, *([re.compile(rb'\bs="(?:%s)"' % "|".join(zeros).encode())] if zeros else [])]
 
     def test(text: bytes) -> bool:
-        if any(sign in text for sign in SIGNS) or (styled and styled.search(text)):
+        if any(sign.search(text) for sign in tests) or DIALECT.search(text, 0, START):
             return True
-        has_formula = any(sign in text for sign in FORMULA)
-        return has_formula and (uncalculated or NOT_CALCULATED.search(text) is not None)
+        return FORMULA.search(text) is not None and (uncalculated or NOT_CALCULATED.search(text) is not None)
 
     return test
 
