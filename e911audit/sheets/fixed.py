@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from e911audit.errors import UnreadableFile
-from e911audit.nena import Field, Layout, Line, Role, Shape, Tally, decode, lines, recognise
+from e911audit.nena import Field, Layout, Line, Role, Shape, Tally, Unfit, decode, lines, recognise
 from e911audit.nena.codec import DATE_FORMS
 from e911audit.nena.layout import DATE, DIGITS, HOUSE, positions
 from e911audit.sheets.table import Table
+
+ASK = "Ask its sender for it again, or which format it has."
 
 
 class Column(NamedTuple):
@@ -30,7 +32,7 @@ class Column(NamedTuple):
 
 def recognises(path: Path) -> bool:
     """Whether the content of a file is NENA records."""
-    return recognise(path) is not None
+    return _shape(path) is not None
 
 
 def read(path: Path) -> Iterator[Table]:
@@ -39,20 +41,23 @@ def read(path: Path) -> Iterator[Table]:
     A record is a row with a cell for each header. A header, a trailer or a line of another length is a row of one cell,
     which holds the whole line. The rows stand at their line numbers.
     """
-    shape = recognise(path)
+    shape = _shape(path)
     if shape is None:
-        raise UnreadableFile(
-            f"{path.name} holds no NENA 2.1 records of fixed width.", advice="Ask its sender which format it has."
-        )
+        raise UnreadableFile(f"{path.name} holds no NENA 2.1 records of fixed width.", advice=ASK)
     columns = columns_of(shape.format.record)
     yield Table(
         name="",
         position=0,
         rows=_rows(path, shape, columns),
-        note=_note(path, shape),
+        note="; ".join(_notes(path, shape)),
         headers=tuple(column.header for column in columns),
         letters=tuple(f"positions {column.positions}, {shape.unit} " for column in columns),
     )
+
+
+def _shape(path: Path) -> Shape | None:
+    with path.open("rb") as stream:
+        return recognise(stream)
 
 
 def columns_of(layout: Layout) -> list[Column]:
@@ -60,18 +65,21 @@ def columns_of(layout: Layout) -> list[Column]:
     return [Column(header, tuple(fields)) for header, fields in groupby(layout.values.values(), lambda one: one.header)]
 
 
-def _note(path: Path, shape: Shape) -> str:
+def _notes(path: Path, shape: Shape) -> list[str]:
     """Format, line ends and doubts; the file is read once for them, so that they are known before its first row."""
     tally = Tally(shape=shape)
-    for line in lines(path, shape):
-        tally.take(line)
+    try:
+        for line in lines(path.open("rb"), shape):
+            tally.take(line)
+    except Unfit as fault:
+        raise UnreadableFile(f"{path.name} is damaged: {fault}", advice=ASK) from None
     ends = {"\r\n": "CRLF", "\n": "LF", "\r": "CR", "": "none"}[shape.end]
-    said = f"{shape.format.title}, {tally.records:,} records of {shape.format.length} characters, line ends: {ends}"
-    return "; ".join([said, *tally.doubts])
+    said = f"{shape.format.title} records of {shape.format.length} characters: {tally.records:,}, line ends: {ends}"
+    return [said, *tally.doubts]
 
 
 def _rows(path: Path, shape: Shape, columns: list[Column]) -> Iterator[list[str]]:
-    for line in lines(path, shape):
+    for line in lines(path.open("rb"), shape):
         if line.role is Role.RECORD:
             yield _cells(line, shape.format.record, columns)
         else:
