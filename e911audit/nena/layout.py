@@ -38,7 +38,7 @@ class Field:
     sources: tuple[str, ...]
     certainty: str
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last position."""
         return self.first + self.length - 1

@@ -1,10 +1,13 @@
 """Files of NENA records as tables: headers of the template, cells without filling, nothing dropped."""
 
+import zipfile
+
 import pytest
 
 from e911audit.errors import UnreadableFile
 from e911audit.nena import NenaFile, closing, encode, formats, write_file
 from e911audit.sheets import fixed
+from e911audit.sheets.file import File
 
 ALI, MSAG = formats()["ali"], formats()["msag"]
 HEADER = {"extract_date": "112526", "company_name": "EXAMPLE TELEPHONE", "cycle_counter": "12"}
@@ -71,7 +74,7 @@ def write(tmp_path):
 
 def table_of(path):
     """The one table, its rows as a list."""
-    ((table, rows),) = [(table, list(table.rows)) for table in fixed.read(path)]
+    ((table, rows),) = [(table, list(table.rows)) for table in fixed.read(File(path))]
     return table, rows
 
 
@@ -143,8 +146,8 @@ def test_every_line_end_gives_the_same_rows(write, form, end):
 
 
 def test_the_note_tells_what_was_found(write):
-    assert table_of(write(ALI, [LOBBY]))[0].note == "NENA 2.1 ALI records of 512 characters: 1, line ends: CRLF"
-    assert table_of(write(MSAG, [], ""))[0].note == "NENA 2.1 MSAG records of 200 characters: 0, line ends: none"
+    assert table_of(write(ALI, [LOBBY]))[0].notes == ("NENA 2.1 ALI records of 512 characters: 1, line ends: CRLF",)
+    assert table_of(write(MSAG, [], ""))[0].notes == ("NENA 2.1 MSAG records of 200 characters: 0, line ends: none",)
 
 
 def test_rows_stand_at_their_lines_and_wrong_ones_are_kept(write):
@@ -155,8 +158,8 @@ def test_rows_stand_at_their_lines_and_wrong_ones_are_kept(write):
     assert rows[1] == []
     assert rows[2] == [first[:-2]]
     assert len(rows[3]) == len(table.headers)
-    assert "not 512 characters, or shifted: line 3" in table.note
-    assert "the trailer in line 5 counts 2 records, found before it: 1" in table.note
+    assert "not 512 characters, or shifted: line 3" in table.notes
+    assert "the trailer in line 5 counts 2 records, found before it: 1" in table.notes
 
 
 def test_a_message_cites_positions_and_line(write):
@@ -214,18 +217,30 @@ def test_two_bytes_of_a_letter_in_positions_of_bytes(write):
 def test_what_holds_no_records_is_refused(tmp_path):
     path = tmp_path / "numbers.txt"
     path.write_text("Telephone Number,City\n512-555-0101,Salem\n")
-    assert not fixed.recognises(path)
+    assert not fixed.recognises(File(path))
     with pytest.raises(UnreadableFile, match=r"numbers\.txt holds no NENA 2\.1 records"):
-        next(fixed.read(path))
+        next(fixed.read(File(path)))
 
 
 def test_a_file_of_records_is_recognised_whatever_its_name(write):
     path = write(MSAG, [RANGE])
-    assert fixed.recognises(path.rename(path.with_suffix(".csv")))
+    assert fixed.recognises(File(path.rename(path.with_suffix(".csv"))))
 
 
 def test_a_line_that_never_ends_is_refused_before_its_first_row(write):
     path = write(ALI, [LOBBY])
     path.write_bytes(path.read_bytes() + b"x" * 40_000)
     with pytest.raises(UnreadableFile, match=r"exchange\.dat is damaged: A line of more than"):
-        next(fixed.read(path))
+        next(fixed.read(File(path)))
+
+
+@pytest.mark.parametrize("end", ["\r\n", ""], ids=["CRLF", "none"])
+def test_a_member_of_a_zip_of_exports(write, tmp_path, end):
+    path = write(ALI, [LOBBY, LOBBY], end)
+    with zipfile.ZipFile(tmp_path / "exports.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(path, "carrier/exchange.dat")
+    ((member, rows),) = [
+        (table, list(table.rows)) for table in fixed.read(File(tmp_path / "exports.zip", "carrier/exchange.dat"))
+    ]
+    table, wanted = table_of(path)
+    assert (member.headers, member.notes, rows) == (table.headers, table.notes, wanted)
