@@ -457,3 +457,17 @@ def test_a_line_that_never_ends_is_refused(tmp_path):
     path.write_bytes(path.read_bytes() + b"x" * (LONGEST + 1))
     with pytest.raises(UnreadableFile, match=r"ali\.dat is damaged: A line of more than 32,768 characters"):
         read_file(path)
+
+
+def test_a_header_of_another_length_is_kept_as_it_is(tmp_path):
+    header, lobby, dock, trailer = lines_of(whole())
+    found = read_file(written(tmp_path, [header[:97], lobby, dock, trailer]))
+    assert (found.header, found.left_over[0].text) == (None, header[:97])
+    assert found.doubts == ("no header record", "not 512 characters, or shifted: line 1")
+
+
+def test_a_longer_line_that_is_no_utf8_is_kept_as_it_is(tmp_path):
+    header, lobby, dock, trailer = lines_of(whole())
+    longer = lobby.replace("SALEM ", "CAÑONS ")
+    found = read_file(written(tmp_path, [header, longer, dock, trailer]))
+    assert [line.text for line in found.left_over] == [longer]
