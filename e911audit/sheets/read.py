@@ -1,15 +1,16 @@
 """Which reader takes which file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import child, text
+from e911audit.sheets import child, fixed, text
 from e911audit.sheets.file import BROKEN, EXPORT_AGAIN, File
 from e911audit.sheets.kind import BINARY, WORKBOOKS
 from e911audit.sheets.table import Table
 
 ARCHIVE = ".zip"
-TEXTS = (".csv", ".tsv", ".tab", ".psv", ".txt", ".asc", ".dat", ".prn")
+TEXTS = (".csv", ".tsv", ".tab", ".psv", ".txt", ".asc", ".dat", ".prn", ".ali", ".msag")
 OTHERS = (".numbers", ".dbf", ".slk", ".dif", ".gz", ".7z", ".rar", ".xml", ".htm", ".html", ".pdf")
 """Endings of data that is refused by what it is, where a file of any other ending is merely no export."""
 WORKBOOK_ENDINGS = frozenset(ending for kind in WORKBOOKS for ending in kind.endings)
@@ -17,27 +18,37 @@ ENDINGS = WORKBOOK_ENDINGS.union(TEXTS, OTHERS, {ARCHIVE})
 NO_SHEETS = frozenset(".docx .docm .doc .odt .pptx .pptm .ppt .odp .vsdx .vsd .msg .kmz .jar .whl .epub".split())
 """Endings of files that begin like a workbook and are none."""
 START = 8
+Reader = Callable[[File], Iterator[Table]]
 
 
 def is_export(file: File) -> bool:
     """Whether its ending or its content says that it holds rows."""
-    return file.ending in ENDINGS or (file.ending not in NO_SHEETS and _is_workbook(file))
+    if file.ending in ENDINGS or file.ending in NO_SHEETS:
+        return file.ending in ENDINGS
+    try:
+        return _is_workbook(file)
+    except (OSError, UnreadableFile):
+        return False
 
 
 def _is_workbook(file: File) -> bool:
     """Whether the first bytes are those of an Excel workbook, under whatever ending."""
-    try:
-        with file.open() as stream:
-            return stream.read(START).startswith(BINARY)
-    except (OSError, UnreadableFile):
-        return False
+    with file.open() as stream:
+        return stream.read(START).startswith(BINARY)
+
+
+def _reader(file: File) -> Reader:
+    if _is_workbook(file):
+        return child.read
+    return fixed.read if fixed.recognises(file) else text.read
 
 
 def foresee(files: Iterable[File]) -> None:
     """Let the first workbook be read while the program still starts; costs nothing where there is none."""
     first = next((file for file in files if file.ending in WORKBOOK_ENDINGS), None)
-    if first and _is_workbook(first):
-        child.foresee(first)
+    with suppress(OSError, UnreadableFile):  # which reading it tells
+        if first and _is_workbook(first):
+            child.foresee(first)
 
 
 def read(file: File) -> Iterator[Table]:
@@ -45,9 +56,7 @@ def read(file: File) -> Iterator[Table]:
     try:
         if file.size() == 0:
             raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.")
-        with file.open() as stream:
-            reader = child.read if stream.read(START).startswith(BINARY) else text.read
-        yield from reader(file)
+        yield from _reader(file)(file)
     except PermissionError:
         raise UnreadableFile(
             f"{file.name} is locked or may not be read.", advice="Close it in Excel, or copy it, and run again."
