@@ -56,6 +56,8 @@ MARKUP = (
     (b"<?xml", "an XML file", ASK),
 )
 """What the beginning of a file that starts with ``<`` names, in lower case."""
+NOTHING = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+"""Byte order marks and blanks; the zeros of UTF-16 are left out before."""
 DBASE = (b"\x02", b"\x03", b"\x04", b"\x05", b"\x30", b"\x31", b"\x83", b"\x8b", b"\xf5")
 """Version bytes of dBase and FoxPro tables."""
 PACKAGES = (
@@ -68,7 +70,7 @@ PACKAGES = (
 
 def refuse_other(file: File, start: bytes) -> None:
     """Raise UnreadableFile with what a file really is, where its first bytes say that it is no text."""
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    text = start.replace(b"\0", b"").lstrip(NOTHING).lower()
     found = next((kind[1:] for kind in STARTS if start.startswith(kind[0])), None)
     if text.startswith(b"<"):
         found = next((kind[1:] for kind in MARKUP if kind[0] in text), found)

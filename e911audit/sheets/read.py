@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import child, fixed, text
+from e911audit.sheets import child
 from e911audit.sheets.file import BROKEN, EXPORT_AGAIN, File
 from e911audit.sheets.kind import BINARY, WORKBOOKS
 from e911audit.sheets.table import Table
@@ -40,6 +40,8 @@ def _is_workbook(file: File) -> bool:
 def _reader(file: File) -> Reader:
     if _is_workbook(file):
         return child.read
+    from e911audit.sheets import fixed, text
+
     return fixed.read if fixed.recognises(file) else text.read
 
 

@@ -39,7 +39,8 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        book = CalamineWorkbook.from_object(source)
+        named_so = file.ending in seen.kind.endings  # calamine trusts the ending of a path
+        book = CalamineWorkbook.from_object(source if named_so else _bytes(file))
     except PasswordError:
         raise locked(file) from None
     except (CalamineError, OSError, ValueError) as fault:
@@ -66,8 +67,10 @@ def _again(file: File, source: Source, seen: Seen, table: Table) -> Table | None
 
 def _source(file: File) -> Source:
     """What zip readers take: the path, or the bytes of a member."""
-    if not file.member:
-        return str(file.path)
+    return _bytes(file) if file.member else str(file.path)
+
+
+def _bytes(file: File) -> BytesIO:
     with file.open() as stream:
         return BytesIO(stream.read())
 
