@@ -115,7 +115,6 @@ def test_the_figures_are_told(told, capsys):
 
 REFUSED = {
     "bomb__poi__poc-xmlbomb-empty.xlsx": "inflates",
-    "corrupt__cal__issue_666_panic.xlsb": "damaged",
     "corrupt__cal__too_small.xls": "neither",
     "corrupt__poi__duplicate-filename-case-insensitive.xlsx": "more than once",
     "corrupt__poi__xlsx-corrupted.xlsx": "damaged",

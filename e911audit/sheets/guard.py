@@ -4,6 +4,7 @@ Calamine keeps a sheet's bounding box in memory, 32 bytes a cell, so a tiny file
 """
 
 import re
+import struct
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -98,5 +99,5 @@ def damaged(file: File, fault: BaseException) -> UnreadableFile:
     return UnreadableFile(f"{file.name} is damaged ({fault}).", advice=EXPORT_AGAIN)
 
 
-DAMAGE = (*BROKEN, OSError, BadPart, ValueError, KeyError)
+DAMAGE = (*BROKEN, OSError, BadPart, ValueError, LookupError, struct.error)
 """What reading a damaged package raises."""

@@ -72,6 +72,16 @@ def find_parts(archive: zipfile.ZipFile) -> Parts:
     return Parts(sheets, mac, uncalculated, _zeros(_elements(archive, members.get(styles, ""))))
 
 
+def book_of(archive: zipfile.ZipFile, usual: str) -> tuple[str, dict[str, str]]:
+    """The member that is the workbook, and by key the members that it relates to."""
+    members = {_norm(name): name for name in archive.namelist()}
+    book = next((to for kind, to in _relations(archive, members, "") if kind.endswith("/officeDocument")), "")
+    book = book if book in members else usual
+    if book not in members:
+        raise BadPart("it holds no workbook part")
+    return members[book], {key: members.get(to, "") for key, _, to in _keyed_relations(archive, members, book)}
+
+
 def _norm(name: str) -> str:
     return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()
 

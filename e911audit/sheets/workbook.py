@@ -8,24 +8,24 @@ from typing import Any, NamedTuple
 from e911audit.errors import UnreadableFile
 from e911audit.sheets.file import MOST_BYTES, File
 from e911audit.sheets.guard import DAMAGE, damaged, guard, inspect
-from e911audit.sheets.kind import OLE, XLSX, Kind, kind_of_archive, kind_of_compound, locked
+from e911audit.sheets.kind import ODS, OLE, XLSB, XLSX, Kind, kind_of_archive, kind_of_compound, locked
 from e911audit.sheets.marks import Marks, signs
 from e911audit.sheets.parts import Parts, find_parts
+from e911audit.sheets.records import xls_marks, xlsb_marks
 from e911audit.sheets.rows import overlaid
 from e911audit.sheets.table import MERGED_ROWS, Range, Table, text_of
 
 Source = str | BytesIO
 MACROS, LINKS = "vbaproject", "externallinks/"
-NOT_IN_XML = "hidden rows, error cells and formats are not known of this format: save it as .xlsx to have them checked"
-END_OF_CELLS = b"\x92\x01\x00"
-"""The record behind the last row of a sheet in an .xlsb ([MS-XLSB] 2.4.344)."""
+MAC = "1904 dates"
+UNSEEN = "hidden rows and formats of .ods files are not seen"
 
 
 class Seen(NamedTuple):
-    """What is known of a workbook before it is read: its kind, parts, marks by sheet, and notes."""
+    """What is known of a workbook before it is read: its kind, marks by a sheet's position, and notes."""
 
     kind: Kind
-    marks: dict[str, Marks]
+    marks: dict[int, Marks]
     notes: tuple[str, ...]
 
 
@@ -77,12 +77,12 @@ def _bytes(file: File) -> BytesIO:
 
 def _look(file: File, source: Source, searched: int) -> Seen:
     """What the file says of itself; UnreadableFile where it is no sound workbook."""
-    with file.open() as stream:
-        if stream.read(len(OLE)) == OLE:
-            stream.seek(0)
-            kind = kind_of_compound(file, stream)
-            return Seen(kind, {}, (*_other_ending(file, kind), NOT_IN_XML))
     try:
+        with file.open() as stream:
+            if stream.read(len(OLE)) == OLE:
+                stream.seek(0)
+                kind = kind_of_compound(file, stream)
+                return _look_at_records(file, kind, *xls_marks(stream))
         with zipfile.ZipFile(source) as archive:
             guard(file, archive)
             kind = kind_of_archive(file, archive)
@@ -93,18 +93,29 @@ def _look(file: File, source: Source, searched: int) -> Seen:
 
 def _look_inside(file: File, archive: zipfile.ZipFile, kind: Kind, searched: int) -> Seen:
     names = " ".join(archive.namelist()).lower()
+    if kind is XLSB:
+        inspect(file, archive, lambda _: False, searched)
+        return _look_at_records(file, kind, *xlsb_marks(archive))
     parts = find_parts(archive) if kind is XLSX else Parts({})
     signed = inspect(file, archive, signs(parts.zeros, uncalculated=parts.uncalculated), searched)
-    marks = {name: marks_of(archive, member, parts) for name, member in parts.sheets.items() if member in signed}
+    marks = {
+        position: marks_of(archive, member, parts)
+        for position, member in enumerate(parts.sheets.values())
+        if member in signed
+    }
     facts = (
-        (kind is not XLSX, NOT_IN_XML),
-        (parts.mac_calendar, "1904 dates"),
+        (kind is ODS, UNSEEN),
+        (parts.mac_calendar, MAC),
         (LINKS in names, "external links: values may be stale"),
         (MACROS in names, "macros are not run"),
         (parts.uncalculated and any(mark.formulas for mark in marks.values()),
          "formulas are to be calculated when Excel opens the file: their values may be stale"),
     )  # fmt: skip
     return Seen(kind, marks, (*_other_ending(file, kind), *(note for true, note in facts if true)))
+
+
+def _look_at_records(file: File, kind: Kind, marks: dict[int, Marks], mac: bool) -> Seen:
+    return Seen(kind, marks, (*_other_ending(file, kind), *([MAC] if mac else [])))
 
 
 def marks_of(archive: zipfile.ZipFile, member: str, parts: Parts) -> Marks:
@@ -130,7 +141,7 @@ def _tables(book: Any, seen: Seen) -> Iterator[Table]:
         except (CalamineError, ValueError) as fault:
             yield Table(**facts, rows=iter(()), fault=f"its cells cannot be read ({fault})")
             continue
-        marks = seen.marks.get(about.name) or Marks()
+        marks = seen.marks.get(position) or Marks()
         skipped = [""] * (sheet.start[1] if sheet.start else 0)
         rows = overlaid(_texts(sheet.iter_rows(), skipped), marks)
         notes = (*seen.notes, *marks.notes())
