@@ -137,10 +137,12 @@ def test_an_xlsb_that_breaks_off_is_refused(tmp_path):
 
 def test_an_ods_is_read_and_says_what_is_not_seen(tmp_path):
     office = "urn:oasis:names:tc:opendocument:xmlns"
-    names = " ".join(f'xmlns:{name}="{office}:{name}:1.0"' for name in ("office", "table", "text"))
+    names = " ".join(f'xmlns:{name}="{office}:{name}:1.0"' for name in ("office", "table", "text", "calcext"))
     row = (
         '<table:table-row><table:table-cell office:value-type="string"><text:p>Site</text:p></table:table-cell>'
-        '<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell></table:table-row>'
+        '<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>'
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" calcext:value-type="error">'
+        "<text:p>#N/A</text:p></table:table-cell></table:table-row>"
     )
     body = f'<office:spreadsheet><table:table table:name="Sites">{row}</table:table></office:spreadsheet>'
     with zipfile.ZipFile(tmp_path / "sites.ods", "w") as archive:
@@ -153,5 +155,5 @@ def test_an_ods_is_read_and_says_what_is_not_seen(tmp_path):
             f'<?xml version="1.0"?><office:document-content {names}><office:body>{body}</office:body></office:document-content>',
         )
     found, notes = told(tmp_path / "sites.ods")
-    assert found == [["Site", "5"]]
+    assert found == [["Site", "5", "#N/A"]]
     assert notes == ("hidden rows and formats of .ods files are not seen",)
