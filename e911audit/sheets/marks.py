@@ -47,12 +47,15 @@ class Marks:
     ``texts`` holds texts in place of what calamine reads, ``zeros`` how many digits a number is shown with.
     """
 
-    def __init__(self, stream: IO[bytes] | None = None, zeros: Mapping[str, int] | None = None) -> None:
+    def __init__(
+        self, stream: IO[bytes] | None = None, zeros: Mapping[str, int] | None = None, *, uncalculated: bool = False
+    ) -> None:
         self.texts: dict[int, dict[int, str]] = defaultdict(dict)
         self.zeros: dict[int, dict[int, int]] = defaultdict(dict)
         self.hidden_rows: list[int] = []
         self.hidden_columns: list[int] = []
-        self.formulas = 0
+        self.stale = False
+        self._uncalculated = uncalculated
         self._styles = zeros or {}
         self._row, self._column, self._hidden = -1, -1, False
         self._kind, self._formula, self._valued, self._said = "", False, False, ""
@@ -94,7 +97,7 @@ class Marks:
 
     def _calculated(self, _facts: dict[str, str]) -> None:
         self._formula = True
-        self.formulas += 1
+        self.stale = self._uncalculated
 
     def _value(self, _facts: dict[str, str]) -> None:
         self._valued = True
@@ -128,6 +131,8 @@ class Marks:
             yield f"{blank:,} formula{'s' * (blank > 1)} without a value: open the file in Excel and save it"
         if len(texts) > blank:
             yield f"{len(texts) - blank:,} error cell{'s' * (len(texts) - blank > 1)}"
+        if self.stale:
+            yield "formulas are to be calculated when Excel opens the file: their values may be stale"
         if self.zeros:
             yield "leading zeros restored from the cells' format"
 

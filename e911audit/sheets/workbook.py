@@ -1,32 +1,16 @@
 """Workbooks (.xlsx .xlsm .xlsb .xls .ods) through python-calamine, about seven times as fast as openpyxl's reader."""
 
-import zipfile
 from collections.abc import Iterator
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 from e911audit.errors import UnreadableFile
 from e911audit.sheets.file import MOST_BYTES, File
-from e911audit.sheets.guard import DAMAGE, damaged, guard, inspect
-from e911audit.sheets.kind import ODS, OLE, XLSB, XLSX, Kind, kind_of_archive, kind_of_compound, locked
-from e911audit.sheets.marks import Marks, signs
-from e911audit.sheets.parts import Parts, find_parts
-from e911audit.sheets.records import xls_marks, xlsb_marks
+from e911audit.sheets.kind import XLSX, locked
+from e911audit.sheets.look import Seen, Source, look
+from e911audit.sheets.marks import Marks
 from e911audit.sheets.rows import overlaid
 from e911audit.sheets.table import MERGED_ROWS, Range, Table, text_of
-
-Source = str | BytesIO
-MACROS, LINKS = "vbaproject", "externallinks/"
-MAC = "1904 dates"
-UNSEEN = "hidden rows and formats of .ods files are not seen"
-
-
-class Seen(NamedTuple):
-    """What is known of a workbook before it is read: its kind, marks by a sheet's position, and notes."""
-
-    kind: Kind
-    marks: dict[int, Marks]
-    notes: tuple[str, ...]
 
 
 def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
@@ -35,7 +19,7 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     Parts of up to ``searched`` bytes are searched for stray cells; larger ones need not be where the memory is limited.
     """
     source = _source(file)
-    seen = _look(file, source, searched)
+    seen = look(file, source, searched)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -44,6 +28,7 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     except PasswordError:
         raise locked(file) from None
     except (CalamineError, OSError, ValueError) as fault:
+        seen.marks()  # where the file is damaged, this says so better
         if seen.kind is not XLSX:
             raise UnreadableFile(f"{file.name} is no workbook that can be read ({fault}).") from None
         from e911audit.sheets import second
@@ -66,66 +51,12 @@ def _again(file: File, source: Source, seen: Seen, table: Table) -> Table | None
 
 
 def _source(file: File) -> Source:
-    """What zip readers take: the path, or the bytes of a member."""
     return _bytes(file) if file.member else str(file.path)
 
 
 def _bytes(file: File) -> BytesIO:
     with file.open() as stream:
         return BytesIO(stream.read())
-
-
-def _look(file: File, source: Source, searched: int) -> Seen:
-    """What the file says of itself; UnreadableFile where it is no sound workbook."""
-    try:
-        with file.open() as stream:
-            if stream.read(len(OLE)) == OLE:
-                stream.seek(0)
-                kind = kind_of_compound(file, stream)
-                return _look_at_records(file, kind, *xls_marks(stream))
-        with zipfile.ZipFile(source) as archive:
-            guard(file, archive)
-            kind = kind_of_archive(file, archive)
-            return _look_inside(file, archive, kind, searched)
-    except DAMAGE as fault:
-        raise damaged(file, fault) from None
-
-
-def _look_inside(file: File, archive: zipfile.ZipFile, kind: Kind, searched: int) -> Seen:
-    names = " ".join(archive.namelist()).lower()
-    if kind is XLSB:
-        inspect(file, archive, lambda _: False, searched)
-        return _look_at_records(file, kind, *xlsb_marks(archive))
-    parts = find_parts(archive) if kind is XLSX else Parts({})
-    signed = inspect(file, archive, signs(parts.zeros, uncalculated=parts.uncalculated), searched)
-    marks = {
-        position: marks_of(archive, member, parts)
-        for position, member in enumerate(parts.sheets.values())
-        if member in signed
-    }
-    facts = (
-        (kind is ODS, UNSEEN),
-        (parts.mac_calendar, MAC),
-        (LINKS in names, "external links: values may be stale"),
-        (MACROS in names, "macros are not run"),
-        (parts.uncalculated and any(mark.formulas for mark in marks.values()),
-         "formulas are to be calculated when Excel opens the file: their values may be stale"),
-    )  # fmt: skip
-    return Seen(kind, marks, (*_other_ending(file, kind), *(note for true, note in facts if true)))
-
-
-def _look_at_records(file: File, kind: Kind, marks: dict[int, Marks], mac: bool) -> Seen:
-    return Seen(kind, marks, (*_other_ending(file, kind), *([MAC] if mac else [])))
-
-
-def marks_of(archive: zipfile.ZipFile, member: str, parts: Parts) -> Marks:
-    """What the XML of one sheet says."""
-    with archive.open(member) as stream:
-        return Marks(stream, parts.zeros)
-
-
-def _other_ending(file: File, kind: Kind) -> tuple[str, ...]:
-    return () if file.ending in kind.endings else (f"really {kind.name}",)
 
 
 def _tables(book: Any, seen: Seen) -> Iterator[Table]:
@@ -139,9 +70,10 @@ def _tables(book: Any, seen: Seen) -> Iterator[Table]:
         try:
             sheet = book.get_sheet_by_index(position)
         except (CalamineError, ValueError) as fault:
+            seen.marks()
             yield Table(**facts, rows=iter(()), fault=f"its cells cannot be read ({fault})")
             continue
-        marks = seen.marks.get(position) or Marks()
+        marks = seen.marks().get(position) or Marks()
         skipped = [""] * (sheet.start[1] if sheet.start else 0)
         rows = overlaid(_texts(sheet.iter_rows(), skipped), marks)
         notes = (*seen.notes, *marks.notes())
