@@ -17,7 +17,7 @@ from e911audit import errors
 from e911audit.cli.app import app
 from e911audit.config import known, read_config
 from e911audit.intake.cells import vocabularies
-from e911audit.intake.profile import profiles
+from e911audit.intake.known import profiles
 from e911audit.nena import formats
 from e911audit.rules import RULES
 

@@ -1,13 +1,11 @@
 """Every vendor profile against a sample export that carries the system's headers and its usual dirt."""
 
-import csv
-import random
 from pathlib import Path
 
 import pytest
 
 from e911audit.intake.golden import differences, samples, what_is_read
-from e911audit.intake.profile import profiles
+from e911audit.intake.known import profiles
 
 SAMPLES = Path(__file__).parent / "profiles"
 

@@ -11,9 +11,11 @@ from sqlalchemy import update
 
 from e911audit.intake.cells import Unread, day, plain
 from e911audit.intake.columns import DERIVED
+from e911audit.intake.fit import Match
+from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.held import Held
 from e911audit.intake.inventory import Inventory
-from e911audit.intake.match import HEADER_SEARCHED, Match, match, match_headers, nearest
+from e911audit.intake.match import match, match_headers, nearest
 from e911audit.intake.profile import Profile
 from e911audit.intake.receipt import notes_of
 from e911audit.intake.rows import RowIntake
@@ -26,6 +28,8 @@ CHUNK = 5_000
 """Rows that are in memory at once."""
 BEHIND_BLANK = 3
 """Rows behind a blank one in which the header of a further table is looked for: a title may stand above it."""
+IN_CLEAR = "secret"
+"""What stands among a sheet's fields for its first column of PINs or passwords, so that a finding can cite it."""
 KNOWN_HEADERS = 2
 """Cells of a row that must be headers of some profile before it is taken for the header of a further table."""
 FILE_MARKS = ("UHL", "UTL")
@@ -115,7 +119,7 @@ class OneSheet:
         return further
 
     def _records(self, chunk: list[Numbered], body: RowIntake) -> list[Numbered]:
-        """The rows of a chunk that are records; in a file of fixed width, lines of another sort are rows of one cell."""
+        """The rows that are records; in a file of fixed width, lines of another sort are rows of one cell."""
         if not self.table.headers:
             return chunk
         others = [(number, row) for number, row in chunk if len(row) == 1]
@@ -199,7 +203,7 @@ def _letters(fit: Match, named: Sequence[str]) -> dict[str, str]:
         return named[column] if column < len(named) else letter(column)
 
     first = told(min(fit.columns.values()))
-    letters: dict[str, str] = {}
+    letters = {IN_CLEAR: told(fit.secrets[0])} if fit.secrets else {}
     for place, reading in enumerate(fit.readings):
         table = reading.block.loads
         own = {name: told(reading.columns[name][0]) if name in reading.columns else first for name in reading.fields}

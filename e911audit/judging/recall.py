@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, union_all
 
 from e911audit import result as view
 from e911audit.errors import StoreRefused
+from e911audit.intake.receipt import receipts
 from e911audit.judging.lines import held_numbers, surviving_lines
 from e911audit.model.origin import split_cells
 from e911audit.model.tables import (
@@ -56,7 +57,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         as_of=run.as_of,
         cutover=run.cutover,
         strictness=run.strictness,
-        sources=tuple(_sources(connection)),
+        sources=receipts(connection),
         outcomes=outcomes,
         findings=findings,
         totals=_totals(connection, findings),
@@ -86,19 +87,31 @@ class Whereabouts:
         )
         self.sheets = {id_: _Sheet(path, name, header, columns) for id_, path, name, header, columns in rows}
 
-    def cell(self, sheet: int, row: int, fields: Sequence[str] = ()) -> view.Cell:
-        """The cell of the first of these fields that the sheet has, else of the row's first known column."""
+    def cell(self, sheet: int, row: int, fields: Sequence[str] = (), told: tuple[str, str] = ("", "")) -> view.Cell:
+        """The cell of the first of these fields that the sheet has, else of the row's first known column.
+
+        Where a field stands in several columns, ``told`` (subject, row as written) tells in which: the one that ends as
+        the subject does.
+        """
         of = self.sheets[sheet]
         letters = next((of.columns[name] for name in fields if name in of.columns), None)
-        return view.Cell(of.path, of.name, f"{letters or next(iter(of.columns.values()), 'A')}{row}")
+        letters = letters or next(iter(of.columns.values()), "A")
+        subject, written = told
+        columns = letters.split("|")
+        ends = (one for one in columns[1:] if (text := _value(written, one).strip()) and subject.endswith(text))
+        return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
-    texts = _original_rows(connection, {tuple(row.cells[0]) for row in rows if row.cells})
+    texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
         rule = RULES[row.rule]
-        cells = tuple(where.cell(sheet, number, rule.points_at) for sheet, number in row.cells if sheet in where.sheets)
+        cells = tuple(
+            where.cell(sheet, number, field or rule.points_at, (row.subject, texts.get((sheet, number), "")))
+            for sheet, number, *field in row.cells
+            if sheet in where.sheets
+        )
         yield view.Finding(
             key=row.key,
             rule=row.rule,
@@ -112,7 +125,7 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             affects=row.affects,
             status=row.status,
             cells=cells,
-            original=_value(texts.get(tuple(row.cells[0]), ""), cells[0].cell) if cells else "",
+            original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
 
 
@@ -151,29 +164,6 @@ def _outcome(row: Any) -> view.Outcome:
         unjudged=row.unjudged,
         missing=tuple(row.missing),
     )
-
-
-def _sources(connection: Connection) -> Iterator[view.SourceReceipt]:
-    sheets: dict[int, list[view.SheetReceipt]] = defaultdict(list)
-    for row in connection.execute(select(Sheet).order_by(Sheet.c.position, Sheet.c.id)):
-        sheets[row.source_id].append(
-            view.SheetReceipt(
-                name=row.name,
-                profile=row.profile,
-                state=row.state,
-                reason=row.reason,
-                rows=row.rows,
-                loaded=row.loaded,
-                ignored=row.ignored,
-                rejected=row.rejected,
-                complaints=row.complaints,
-                not_understood=tuple(row.not_understood),
-                secrets=tuple(row.secrets),
-                exported_on=row.exported_on,
-            )
-        )
-    for row in connection.execute(select(Source).order_by(Source.c.path)):
-        yield view.SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id]))
 
 
 def _totals(connection: Connection, findings: tuple[view.Finding, ...]) -> dict[str, int]:

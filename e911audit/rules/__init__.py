@@ -13,6 +13,7 @@ from e911audit.rules import (
     lines,
     locations,
     numbers,
+    porting,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -28,6 +29,7 @@ FAMILIES = (
     calling,
     lines,
     life_safety,
+    porting,
     hygiene,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
