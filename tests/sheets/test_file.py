@@ -8,7 +8,8 @@ from openpyxl import Workbook
 
 from e911audit.errors import UnreadableFile
 from e911audit.intake.sources import find_files
-from e911audit.sheets import read
+from e911audit.sheets import exports_in, read
+from e911audit.sheets.file import directory_bytes
 
 CSV = b"Site,City\nHQ,Austin\n"
 
@@ -82,11 +83,15 @@ def bomb(archive):
     return archive({"users.csv": b"a,b\n" * 1_000_000}), "zip bomb"
 
 
+def crowded(archive):
+    return archive({f"{number}.csv": CSV for number in range(1_001)}), "1,000 parts"
+
+
 def empty(archive):
     return archive({}), "no file"
 
 
-@pytest.mark.parametrize("make", [encrypted, repeated, within, damaged, bomb, empty])
+@pytest.mark.parametrize("make", [encrypted, repeated, within, damaged, bomb, crowded, empty])
 def test_what_a_zip_may_not_hold_is_refused_by_name(archive, make):
     path, word = make(archive)
     found = [file for file in find_files([path]) if "exports.zip" in file.label]
@@ -94,3 +99,27 @@ def test_what_a_zip_may_not_hold_is_refused_by_name(archive, make):
         rows_of(found[0].file)
     assert refusal.value.sentence.startswith((found[0].name, "exports.zip"))
     assert refusal.value.advice
+
+
+def test_an_archive_of_many_names_is_not_even_listed(archive, monkeypatch):
+    path = archive({f"{number:0200}.csv": b"" for number in range(6_000)})
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # would keep the whole directory in memory
+    assert exports_in(path) == []
+
+
+@pytest.mark.parametrize("members", [1, 70_000])
+def test_the_length_of_a_directory_is_known_before_it_is_read(tmp_path, members):
+    path = tmp_path / "exports.zip"
+    with zipfile.ZipFile(path, "w") as made:  # more than 65,535 take the records of large archives
+        for number in range(members):
+            made.writestr(f"{number:05}.csv", b"")
+    with path.open("rb") as stream:
+        assert directory_bytes(stream) == members * (46 + len("00000.csv"))
+
+
+@pytest.mark.parametrize("member", ["../../etc/passwd.csv", "/etc/passwd.csv", "C:\\exports\\a.csv"])
+def test_members_with_paths_of_other_places_stay_in_their_archive(archive, member):
+    path = archive({member: CSV})
+    (found,) = find_files([path])
+    assert found.label.startswith(path.as_posix())
+    assert rows_of(found.file) == [[["Site", "City"], ["HQ", "Austin"]]]

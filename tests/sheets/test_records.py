@@ -157,3 +157,15 @@ def test_an_ods_is_read_and_says_what_is_not_seen(tmp_path):
     found, notes = told(tmp_path / "sites.ods")
     assert found == [["Site", "5", "#N/A"]]
     assert notes == ("hidden rows and formats of .ods files are not seen",)
+
+
+def test_an_xls_with_cells_in_its_far_corners_does_not_exhaust_the_program(tmp_path):
+    path = xls(tmp_path / "old.xls", number(0, 0, 7.0) + number(65_535, 255, 8.0))
+    with pytest.raises(UnreadableFile, match="exhausted"):
+        told(path)
+
+
+def test_an_xlsb_with_cells_in_its_far_corners_does_not_exhaust_the_program(tmp_path):
+    rows = row_of(0) + cell(5, 0, pack("<d", 7)) + row_of(1_048_575) + cell(5, 16_383, pack("<d", 8))
+    with pytest.raises(UnreadableFile, match="exhausted"):
+        told(xlsb(tmp_path / "new.xlsb", rows))
