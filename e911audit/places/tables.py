@@ -91,6 +91,7 @@ STATES = states()
 STATE_NAMES = {code: name for code, name, _ in rows("states.csv")}
 AREAS = areas()
 ROUTES = routes()
+ROUTE_SORTS = dict(ROUTES.values())
 ROUTE_WORDS = frozenset(word for form in ROUTES for word in form)
 INTERIOR = interior()
 DIRECTIONAL_CITIES = {state: frozenset(cities.split("|")) for state, cities in rows("directional_cities.csv")}
