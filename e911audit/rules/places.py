@@ -43,7 +43,11 @@ Written = shared(
     ),
     index="place_id",
 )
-_written_query: Select[Any] = select(*Written.c, Place.c.zip_fault.label("zip_fault"), Place.c.doubts.label("doubts"))
+_written_query: Select[Any] = select(
+    *Written.c,
+    func.coalesce(func.nullif(Place.c.zip_fault, ""), Place.c.postal_doubt, "").label("zip_trouble"),
+    Place.c.doubts.label("doubts"),
+)
 WRITTEN_ADDRESSES = Among(
     name="written addresses",
     tables=ADDRESSED,
