@@ -86,6 +86,6 @@ def finished(draft: Draft) -> Place:
         part("seat", ""), part("zone", ""), draft.city, draft.state, draft.zip, draft.zip4,
         draft.line or street.line, f"{second_line(parts)} {draft.mailbox}".strip(),
         place_key(key, parts) if key else "", key, tuple(dict.fromkeys(draft.doubts)),
-        elsewhere or zip_fault(draft.zip, draft.state, draft.city),
+        elsewhere or zip_fault(draft.zip, draft.state),
         postal_doubt(draft.zip, draft.city, draft.state, street=draft.kind == Kind.STREET),
     )  # fmt: skip

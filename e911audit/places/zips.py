@@ -19,8 +19,8 @@ def fits(zip_code: str, state: str) -> bool:
     return state in AREAS.get(zip_code[:3], ())
 
 
-def zip_fault(zip_code: str, state: str, city: str = "") -> str:
-    """Say why ZIP and state cannot both be right, or ""; a missing one is no fault. A city is used to suggest ZIPs.
+def zip_fault(zip_code: str, state: str) -> str:
+    """Say why ZIP and state cannot both be right, or ""; a missing one is no fault.
 
     >>> zip_fault("10001", "TX")
     'ZIP 10001 is in NY, not TX'
@@ -32,38 +32,42 @@ def zip_fault(zip_code: str, state: str, city: str = "") -> str:
     area = zip_area(zip_code)
     states = (area.state,) if area else AREAS.get(zip_code[:3], ())
     if not states or zip_code == "99999":
-        return f"ZIP {zip_code} does not exist{_suggestion(zip_code, city, state)}"
+        return f"ZIP {zip_code} does not exist"
     if state not in states:
-        return f"ZIP {zip_code} is in {states[0]}, not {state}{_suggestion(zip_code, city, state)}"
+        return f"ZIP {zip_code} is in {states[0]}, not {state}"
     return ""
 
 
 def postal_doubt(zip_code: str, city: str, state: str, *, street: bool) -> str:
-    """Say why a city or a street address is odd for a ZIP of the right state, with what would fit; "" if nothing is.
+    """Say why a city or a street address is odd for a ZIP, and what would fit; behind a fault only what would fit.
 
     Only a doubt: the city of the post is not always the community of the 911 centre, and a table grows old.
 
     >>> postal_doubt("78701", "DALLAS", "TX", street=True)
     'ZIP 78701 is AUSTIN, not DALLAS'
     """
-    if not zip_code or zip_fault(zip_code, state):
+    if not zip_code:
         return ""
     area = zip_area(zip_code)
-    if area is None:
-        return f"ZIP {zip_code} is not in the ZIP table{_suggestion(zip_code, city, state)}"
-    if not area.in_use:
-        return f"ZIP {zip_code} is out of use{_suggestion(zip_code, city, state)}"
-    if city and area.type != "MILITARY" and not area.has(city):
+    if zip_fault(zip_code, state):
+        said = ""
+    elif area is None:
+        said = f"ZIP {zip_code} is not in the ZIP table"
+    elif not area.in_use:
+        said = f"ZIP {zip_code} is out of use"
+    elif city and area.type != "MILITARY" and not area.has(city):
         return f"ZIP {zip_code} is {' or '.join(area.cities[:SUGGESTED])}, not {city}"
-    if street and area.type == "PO BOX":
-        return f"ZIP {zip_code} holds PO boxes only{_suggestion(zip_code, city, state)}"
-    return ""
+    elif street and area.type == "PO BOX":
+        said = f"ZIP {zip_code} holds PO boxes only"
+    else:
+        return ""
+    return "; ".join(filter(None, (said, suggestion(zip_code, city, state))))
 
 
-def _suggestion(zip_code: str, city: str, state: str) -> str:
-    """Name the ZIPs for street addresses of the city that are nearest to the one written, behind a semicolon."""
+def suggestion(zip_code: str, city: str, state: str) -> str:
+    """Name the ZIPs for street addresses of the city that are nearest to the one written, "" where it has none."""
     near = sorted(zips_of(city, state) if city else (), key=lambda other: abs(int(other) - int(zip_code)))[:SUGGESTED]
-    return f"; street addresses in {city} have {' or '.join(sorted(near))}" if near else ""
+    return f"street addresses in {city} have {' or '.join(sorted(near))}" if near else ""
 
 
 def restored_zip(digits: str, state: str) -> str:

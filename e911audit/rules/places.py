@@ -43,9 +43,11 @@ Written = shared(
     ),
     index="place_id",
 )
+_between = case((and_(Place.c.zip_fault != "", Place.c.postal_doubt != ""), "; "), else_="")
+_zip_trouble = Place.c.zip_fault + _between + func.coalesce(Place.c.postal_doubt, "")
 _written_query: Select[Any] = select(
     *Written.c,
-    func.coalesce(func.nullif(Place.c.zip_fault, ""), Place.c.postal_doubt, "").label("zip_trouble"),
+    _zip_trouble.label("zip_trouble"),
     Place.c.doubts.label("doubts"),
 )
 WRITTEN_ADDRESSES = Among(
