@@ -1,15 +1,19 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
 from e911audit.model.audit import Finding, Outcome, Run
+from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
     Address,
     Building,
     CarrierNumber,
     Device,
+    E911Record,
+    Elevator,
     Evidence,
     Line,
     Location,
+    MsagRange,
     NetworkElement,
     Number,
     Place,
@@ -24,10 +28,14 @@ __all__ = [
     "Building",
     "CarrierNumber",
     "Device",
+    "E911Record",
+    "Elevator",
     "Evidence",
     "Finding",
+    "Geocode",
     "Line",
     "Location",
+    "MsagRange",
     "NetworkElement",
     "Number",
     "Outcome",

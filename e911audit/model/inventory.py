@@ -1,7 +1,8 @@
 """The inventory: what the spreadsheets say exists.
 
 Records join by the names people use (site code, location id, E.164 number), not by row ids, so that sheets may arrive
-in any order and be replaced one by one. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
+in any order and be replaced one by one. A name as its sheet gave it stays in ``..._written``; beside it stands what it
+was found to mean, which is worked out anew after each load. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
 unread one are NULL, which makes a rule's condition NULL: not judged.
 """
 
@@ -39,6 +40,8 @@ class Place(SQLModel, table=True):
     building_key: str = Field(index=True)
     doubts: str
     zip_fault: str
+    postal_doubt: str | None = None
+    """NULL where the place was read before the ZIP table was there."""
 
 
 class Address(SQLModel, table=True):
@@ -66,6 +69,9 @@ class Site(Record, table=True):
     """A property under one name. ``repeats`` marks a code that an earlier row already described."""
 
     code: str = Field(index=True)
+    code_written: str | None = None
+    aliases: str | None = None
+    """Other names by which the sheets of the same system call it (GUIDs, addresses), joined by the unit separator."""
     name: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     county: str | None = None
@@ -85,6 +91,14 @@ class Site(Record, table=True):
     rate_center: str | None = None
     wire_center_clli: str | None = None
     expected_repair_hours: float | None = None
+    point_doubt: str | None = None
+    """Why the coordinates are no surveyed point, "" where nothing speaks against them; worked out at loading."""
+    outside: str | None = None
+    """The state of the address where the coordinates lie outside of it, "" where they do not."""
+    off_m: float | None = None
+    """Metres from the coordinates to the address itself: its surveyed point, else a geocoder's exact answer."""
+    off_from: str | None = None
+    """From what the metres are counted, in words."""
     repeats: bool = False
 
 
@@ -92,6 +106,7 @@ class Building(Record, table=True):
     """A building of a site."""
 
     site: str = Field(index=True)
+    site_written: str | None = None
     name: str | None = None
     floors: int | None = None
     floor_area_sqft: float | None = None
@@ -103,7 +118,11 @@ class Location(Record, table=True):
     """An emergency response location: where responders are sent."""
 
     code: str = Field(index=True)
+    code_written: str | None = None
+    aliases: str | None = None
+    """Other names by which the sheets of the same system call it, joined by the unit separator."""
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     building: str | None = None
     """The building's name as written, to find it among the site's buildings."""
@@ -116,6 +135,14 @@ class Location(Record, table=True):
     address_point_latitude: float | None = None
     address_point_longitude: float | None = None
     validation_result: str | None = None
+    point_doubt: str | None = None
+    """Why the coordinates are no surveyed point, "" where nothing speaks against them."""
+    outside: str | None = None
+    """The state of the address where the coordinates lie outside of it, "" where they do not."""
+    off_m: float | None = None
+    """Metres from the coordinates to the address itself: its surveyed point, else a geocoder's exact answer."""
+    off_from: str | None = None
+    """From what the metres are counted, in words."""
     repeats: bool = False
 
 
@@ -128,7 +155,9 @@ class NetworkElement(Record, table=True):
     identifier: str
     port: str | None = None
     location: str | None = None
+    location_written: str | None = None
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     description: str | None = None
 
 
@@ -142,7 +171,9 @@ class Number(Record, table=True):
     """Why the number cannot exist under the North American Numbering Plan, in words."""
     kind: str | None = None
     site: str | None = None
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     assigned_to: str | None = None
     status: str | None = None
@@ -190,12 +221,15 @@ class Device(Record, table=True):
     kind: str | None = None
     endpoint_kind: str | None = None
     system: str | None = None
+    system_written: str | None = None
     extension: str | None = None
     e164: str | None = Field(default=None, index=True)
     text: str | None = None
     fault: str | None = None
     site: str | None = None
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     ip_address: str | None = None
     switch: str | None = None
@@ -219,6 +253,7 @@ class System(Record, table=True):
     """A multi-line telephone system; it belongs to the sites of its devices."""
 
     name: str = Field(index=True)
+    name_written: str | None = None
     vendor: str | None = None
     installed_on: date | None = None
     last_core_upgrade_on: date | None = None
@@ -249,7 +284,9 @@ class Line(Record, table=True):
     fault: str | None = None
     circuit: str | None = None
     site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
     location: str | None = None
+    location_written: str | None = None
     address_id: int | None = Field(default=None, foreign_key="address.id")
     kind: str | None = None
     kind_words: str | None = None
@@ -307,6 +344,95 @@ class Evidence(Record, table=True):
     expires_on: date | None = None
 
 
+class Elevator(Record, table=True):
+    """One elevator of a register or an inspection list: a car that must keep its emergency telephone."""
+
+    name: str = Field(index=True)
+    """Its registration, else its car number."""
+    car: str | None = None
+    site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    kind: str | None = None
+    status: str | None = None
+    e164: str | None = Field(default=None, index=True)
+    """The number of its emergency telephone, where the register tells it."""
+    text: str | None = None
+    fault: str | None = None
+    inspected_on: date | None = None
+    expires_on: date | None = None
+
+
+class E911Record(Record, table=True):
+    """What a 911 database holds of a number: an ALI record, or a provider's emergency record.
+
+    The parts of the address are kept as they were written, for their lengths and spelling are judged too; what they
+    mean together is the place of ``address_id``.
+    """
+
+    __tablename__ = "e911_record"
+
+    e164: str | None = Field(default=None, index=True)
+    text: str
+    extension: str | None = None
+    fault: str | None = None
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    house_number: str | None = None
+    house_suffix: str | None = None
+    predir: str | None = None
+    street_name: str | None = None
+    street_suffix: str | None = None
+    postdir: str | None = None
+    community: str | None = None
+    state: str | None = None
+    zip: str | None = None
+    location_text: str | None = None
+    customer_name: str | None = None
+    class_of_service: str | None = None
+    type_of_service: str | None = None
+    esn: str | None = None
+    main_number: str | None = None
+    company_id: str | None = None
+    extract_date: date | None = None
+    function: str | None = None
+    completion_date: date | None = None
+    county_id: str | None = None
+    provider: str | None = None
+    provider_status: str | None = None
+    """What the provider says of it: validated, corrected, pending, rejected or unknown; never a proof by itself."""
+    msag_reason: str | None = None
+    """Why the street guide does not hold the address (a ``Reason`` of places/msag.py), "" where it does; NULL where
+    no guide was loaded."""
+    msag_told: str | None = None
+    """The reason in words, with the nearest that the guide has."""
+    msag_esn: str | None = None
+    """The emergency service number of its range, without leading zeros; NULL where ranges disagree."""
+
+
+class MsagRange(Record, table=True):
+    """A range of house numbers of a Master Street Address Guide; without ``low`` and ``high`` the street has none."""
+
+    __tablename__ = "msag_range"
+
+    predir: str | None = None
+    street_name: str
+    street_suffix: str | None = None
+    postdir: str | None = None
+    low: int | None = None
+    high: int | None = None
+    community: str | None = Field(default=None, index=True)
+    state: str | None = None
+    parity: str | None = None
+    """odd, even or both."""
+    esn: str | None = None
+    county_id: str | None = None
+    psap_id: str | None = None
+    range_fault: str | None = None
+    """What is wrong with the range: turned round, or over another of another ESN; "" where nothing is."""
+    range_doubt: str | None = None
+    """What is odd: a gap before the next range, or an overlap of one ESN; "" where nothing is."""
+
+
 INVENTORY: dict[str, type[Record]] = {
     "site": Site,
     "building": Building,
@@ -318,5 +444,8 @@ INVENTORY: dict[str, type[Record]] = {
     "system": System,
     "line": Line,
     "evidence": Evidence,
+    "elevator": Elevator,
+    "e911_record": E911Record,
+    "msag_range": MsagRange,
 }
 """Table name -> table, in the order in which sheets are reported."""

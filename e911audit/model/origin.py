@@ -18,6 +18,8 @@ class Source(SQLModel, table=True):
     """The file's name without its folder."""
     sha256: str
     bytes: int
+    read_by: str = ""
+    """Digest of the program's version and the profiles that read it; under others it is read again."""
     note: str = ""
 
 
@@ -34,11 +36,19 @@ class Sheet(SQLModel, table=True):
     loads: str = ""
     header_row: int = 0
     columns: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    """Field -> column letter, for example ``{"e164": "A"}``."""
+    """Field -> column letter, for example ``{"e164": "A"}``.
+
+    A field of a further record that a row tells stands under its table (``site.code``); one that stands in several
+    columns, one for each line of a telephone, has their letters parted by blanks.
+    """
     not_understood: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Headers with values that no field took."""
     secrets: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Headers of columns with PINs or passwords: dropped at reading, never stored."""
+    """Columns (``D 'SIP Secret'``) with PINs or passwords: dropped at reading, never stored."""
+    secret_cells: int = 0
+    """How many cells held one."""
+    notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """What else a reader of the receipt should know: encoding, hidden rows, guessed headers, a cut-off export."""
     exported_on: date | None = None
     rows: int = 0
     loaded: int = 0

@@ -75,6 +75,8 @@ class Place(NamedTuple):
     """What was guessed, repeated or left over, in words."""
     zip_fault: str = ""
     """Why ZIP and state cannot both be right; "" also where either is missing."""
+    postal_doubt: str = ""
+    """Why city or street are odd for the ZIP: another city, only PO boxes, not in the table; with what would fit."""
 
     def __str__(self) -> str:
         """One line that ``resolve`` reads back to the same place."""

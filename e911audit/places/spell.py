@@ -82,6 +82,12 @@ def fold_name(name: str) -> str:
     return " ".join(map(fold_word, words))
 
 
+@lru_cache(maxsize=65536)
+def fold_city(name: str) -> str:
+    """Return one spelling for a city's name without blanks: De Soto is DeSoto, St. Louis is Saint Louis."""
+    return fold_name(" ".join(name.replace(".", " ").replace("'", "").split())).replace(" ", "")
+
+
 JOINT = re.compile(r"(?<=\d)[ -](?=[A-Z])|(?<=[A-Z])[ -](?=\d)")
 LEADING_ZEROS = re.compile(r"(?<![\d/])0+(?=\d)")
 

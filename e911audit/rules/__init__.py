@@ -13,12 +13,14 @@ from e911audit.rules import (
     lines,
     locations,
     numbers,
+    postal,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
 FAMILIES = (
     addresses,
     borrowed,
+    postal,
     locations,
     coordinates,
     interiors,

@@ -485,3 +485,138 @@ def start(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_system_name"), "system", ["name"], unique=False)
+
+
+def vendor_exports(op: Operations) -> None:
+    """Names as they were written beside what they mean, what receipts tell, and tables for 911 records and registers."""
+    for table, columns in _WRITTEN_NAMES.items():
+        for column in columns:
+            op.add_column(table, sa.Column(f"{column}_written", sa.String(), nullable=True))
+            record = sa.table(table, sa.column(column), sa.column(f"{column}_written"))
+            op.execute(record.update().values({f"{column}_written": record.c[column]}))
+    for table in ("site", "location"):
+        op.add_column(table, sa.Column("aliases", sa.String(), nullable=True))
+    op.add_column("source", sa.Column("read_by", sa.String(), nullable=False, server_default=""))
+    op.add_column("sheet", sa.Column("secret_cells", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("sheet", sa.Column("notes", sa.JSON(), nullable=False, server_default="[]"))
+    op.create_table(
+        "elevator",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("car", sa.String(), nullable=True),
+        sa.Column("site", sa.String(), nullable=True),
+        sa.Column("site_written", sa.String(), nullable=True),
+        sa.Column("address_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("e164", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=True),
+        sa.Column("fault", sa.String(), nullable=True),
+        sa.Column("inspected_on", sa.Date(), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_elevator_e164"), "elevator", ["e164"], unique=False)
+    op.create_index(op.f("ix_elevator_name"), "elevator", ["name"], unique=False)
+    op.create_index(op.f("ix_elevator_site"), "elevator", ["site"], unique=False)
+    op.create_table(
+        "e911_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("e164", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("extension", sa.String(), nullable=True),
+        sa.Column("fault", sa.String(), nullable=True),
+        sa.Column("address_id", sa.Integer(), nullable=True),
+        sa.Column("house_number", sa.String(), nullable=True),
+        sa.Column("house_suffix", sa.String(), nullable=True),
+        sa.Column("predir", sa.String(), nullable=True),
+        sa.Column("street_name", sa.String(), nullable=True),
+        sa.Column("street_suffix", sa.String(), nullable=True),
+        sa.Column("postdir", sa.String(), nullable=True),
+        sa.Column("community", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("zip", sa.String(), nullable=True),
+        sa.Column("location_text", sa.String(), nullable=True),
+        sa.Column("customer_name", sa.String(), nullable=True),
+        sa.Column("class_of_service", sa.String(), nullable=True),
+        sa.Column("type_of_service", sa.String(), nullable=True),
+        sa.Column("esn", sa.String(), nullable=True),
+        sa.Column("main_number", sa.String(), nullable=True),
+        sa.Column("company_id", sa.String(), nullable=True),
+        sa.Column("extract_date", sa.Date(), nullable=True),
+        sa.Column("function", sa.String(), nullable=True),
+        sa.Column("completion_date", sa.Date(), nullable=True),
+        sa.Column("county_id", sa.String(), nullable=True),
+        sa.Column("provider", sa.String(), nullable=True),
+        sa.Column("provider_status", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.ForeignKeyConstraint(["address_id"], ["address.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_e911_record_e164"), "e911_record", ["e164"], unique=False)
+    op.create_table(
+        "msag_range",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("predir", sa.String(), nullable=True),
+        sa.Column("street_name", sa.String(), nullable=False),
+        sa.Column("street_suffix", sa.String(), nullable=True),
+        sa.Column("postdir", sa.String(), nullable=True),
+        sa.Column("low", sa.Integer(), nullable=True),
+        sa.Column("high", sa.Integer(), nullable=True),
+        sa.Column("community", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=True),
+        sa.Column("parity", sa.String(), nullable=True),
+        sa.Column("esn", sa.String(), nullable=True),
+        sa.Column("county_id", sa.String(), nullable=True),
+        sa.Column("psap_id", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_msag_range_community"), "msag_range", ["community"], unique=False)
+
+
+_WRITTEN_NAMES = {
+    "site": ("code",),
+    "building": ("site",),
+    "location": ("code", "site"),
+    "network_element": ("location", "site"),
+    "number": ("site", "location"),
+    "device": ("system", "site", "location"),
+    "system": ("name",),
+    "line": ("site", "location"),
+}
+
+
+def geocoding(op: Operations) -> None:
+    """Answers of geocoders, what they and the tables of facts say of coordinates, ZIPs and street guides."""
+    op.create_table(
+        "geocode",
+        sa.Column("query", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("exact", sa.Boolean(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("query", "provider"),
+    )
+    for table, columns in _WORKED_OUT.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.Float() if column == "off_m" else sa.String(), nullable=True))
+
+
+_WORKED_OUT = {
+    "place": ("postal_doubt",),
+    "site": ("point_doubt", "outside", "off_m", "off_from"),
+    "location": ("point_doubt", "outside", "off_m", "off_from"),
+    "e911_record": ("msag_reason", "msag_told", "msag_esn"),
+    "msag_range": ("range_fault", "range_doubt"),
+}

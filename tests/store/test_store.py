@@ -15,6 +15,8 @@ from e911audit.store import store as store_module
 
 FACTS = {"id": 1, "path": "a.csv", "name": "a.csv", "sha256": "x", "bytes": 1, "note": ""}
 
+TAKEN = [(name,) for name in schema.STEPS]
+
 
 def paths(store):
     with store.work() as connection:
@@ -145,7 +147,7 @@ def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path, monkeypatch):
     with sqlite3.connect(path) as connection:
         tables = {name for (name,) in connection.execute("select name from sqlite_master")}
         assert "half" not in tables
-        assert connection.execute("select count(*) from schema_step").fetchone() == (1,)
+        assert connection.execute("select name from schema_step order by number").fetchall() == TAKEN
 
 
 def test_a_missing_step_is_taken(tmp_path, monkeypatch):
@@ -159,11 +161,21 @@ def test_a_missing_step_is_taken(tmp_path, monkeypatch):
     Store.open(f"sqlite:///{path}").close()
     Store.open(f"sqlite:///{path}").close()
     with sqlite3.connect(path) as connection:
-        assert connection.execute("select number, name from schema_step order by number").fetchall() == [
-            (1, "start"),
-            (2, "second"),
-        ]
+        assert connection.execute("select name from schema_step order by number").fetchall() == [*TAKEN, ("second",)]
         assert connection.execute("select count(*) from second").fetchone() == (0,)
+
+
+def test_a_store_of_the_first_schema_keeps_its_names_as_written(tmp_path, monkeypatch):
+    path = tmp_path / "audit.db"
+    monkeypatch.setattr(schema, "STEPS", ("start",))
+    Store.open(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("insert into number (id, sheet_id, row, text, site, location) values (1, 1, 2, 'x', 'HQ', 'HQ-1')")
+    monkeypatch.undo()
+    Store.open(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        written = connection.execute("select site, site_written, location, location_written from number").fetchone()
+    assert written == ("HQ", "HQ", "HQ-1", "HQ-1")
 
 
 def test_a_store_that_was_made_for_nothing_is_removed_again(tmp_path):
