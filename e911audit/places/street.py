@@ -23,7 +23,7 @@ PRETYPES = {
 NAME_NOUNS = frozenset(("END", "GATE", "SIDE"))
 """Words that make one name with a directional in full before them: West End Ave."""
 OPPOSITES = {"N": "S", "S": "N", "E": "W", "W": "E"}
-"""Two directionals that cannot both be one: East West Hwy is a name."""
+"""Two directionals that cannot both be one: East West Hwy is a name, W East Ave is the west of East Ave."""
 SHORT_FORMS = {"NO", "SO"}
 """Directionals that may also be something else: a number sign, a word of a name."""
 ARTICLES = frozenset(("THE", "LA", "EL"))
@@ -55,7 +55,8 @@ def leading_directions(tokens: Tokens) -> tuple[str, Tokens]:
     both = DIRECTIONS[first] + DIRECTIONS.get(second, "-")
     if len(tokens) > 2 and both in DIRECTIONS and (len(first) == 1) == (len(second) == 1) and names_street(tokens[2:]):
         return both, tokens[2:]
-    if (second in NAME_NOUNS and len(first) > 2) or OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second):
+    opposite = OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second)
+    if (second in NAME_NOUNS and len(first) > 2) or (opposite and (len(first) == 1) == (len(second) == 1)):
         return "", tokens
     return DIRECTIONS[first], tokens[1:]
 

@@ -71,7 +71,7 @@ def interior() -> dict[str, dict[str, Word]]:
     table: dict[str, dict[str, Word]] = {}
     for field, role, spelled, written in rows("interior.csv"):
         for word in written.split():
-            table.setdefault(word, {})[field] = Word(role, spelled)
+            table.setdefault(word.replace("_", " "), {})[field] = Word(role, spelled)
     return table
 
 

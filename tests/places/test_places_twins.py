@@ -11,7 +11,7 @@ from e911audit.places.resolve import resolve
 from e911audit.places.same import Level, compare
 
 TWINS = Path(__file__).with_name("twins")
-FREE = ("line1", "line2", "key", "building_key", "doubts", "zip_fault")
+FREE = ("line1", "line2", "key", "building_key", "doubts", "zip_fault", "postal_doubt")
 """What a row does not judge."""
 BOXED = ("po_box", "rural_route", "military", "intersection", "landmark", "placeholder", "foreign")
 STREET = "4120 N Kessler Blvd, {}, Tulsa, OK 74106"
@@ -25,7 +25,8 @@ def rows(name):
 
 
 def fields(text):
-    return {name: value.replace("_", " ") for name, _, value in (word.partition("=") for word in text.split())}
+    pairs = (word.partition("=") for word in text.split())
+    return {name: value if name == "kind" else value.replace("_", " ") for name, _, value in pairs}
 
 
 def read(text):
