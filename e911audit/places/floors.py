@@ -7,7 +7,7 @@ from e911audit.places.spell import ORDINAL, ORDINALS, no_zeros, ordinal_words
 from e911audit.places.tables import ROADS
 from e911audit.places.words import AND, FLOOR_WORDS, NUMBER_SIGNS, THROUGH, TRIGGERS, at, code_at, floor_name, use
 
-SHORT = re.compile(r"(?:L|F)-?(\d{1,3})|(\d{1,3})F|((?:B|P|SB|LL|UB)\d{1,2})")
+SHORT = re.compile(r"(?:L|F)-?(\d{1,3})|(\d{1,3})F|(P\d{1,2}|(?:B|SB|LL|UB)\d)")
 GLUED = re.compile(r"(\d{1,3})(?:ST|ND|RD|TH)(?:FL|FLR|FLOOR)")
 EVERYWHERE = frozenset(("BASEMENT", "SUBBASEMENT", "MEZZANINE", "PENTHOUSE", "ROOF"))
 """Floor names that are read right behind a street, too; Ground or Concourse may start a city's name."""

@@ -15,6 +15,8 @@ from e911audit.places.tail import take_tail
 from e911audit.places.words import TRIGGERS, is_code, spelled_direction
 
 SLASH = "/"
+UNREADABLE = "\ufffd"
+"""What a file's reader puts in the place of a character that it cannot decode."""
 
 
 def read_text(raw: str, draft: Draft) -> None:
@@ -25,10 +27,12 @@ def read_text(raw: str, draft: Draft) -> None:
             draft.kind = Kind.PLACEHOLDER
             draft.doubts.append(f"placeholder: '{' '.join(text.split())}'")
         return
-    if special.COORDINATES.fullmatch(text):
+    if special.COORDINATES.fullmatch(text.strip()):
         draft.kind, draft.line = Kind.UNREAD, " ".join(text.split())
         draft.doubts.append(f"coordinates, not an address: '{draft.line}'")
         return
+    if UNREADABLE in text:
+        draft.doubts.append("unreadable characters")
     text = punctuated(special.lift_contacts(text, draft.doubts))
     text = special.lift_care_of(text, draft.doubts)
     if special.TRIGGER.search(text):

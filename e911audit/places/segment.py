@@ -84,7 +84,7 @@ def bare_street(tokens: Tokens, index: int) -> StreetRun | None:
         last = run[-2] if run[-1] in DIRECTIONS and len(run) > 2 else run[-1]
         starts_route = route_at(run, 0)[0] or (len(run) > 2 and run[0] in DIRECTIONS and route_at(run, 1)[0])
         typed = THROUGH_ROADS.intersection(run[1:]) and not is_landmark(run)
-        if starts_route or typed or (last in ROADS and len(run) > 1):
+        if starts_route or typed or (run[0] in PRETYPES and len(run) > 1) or (last in ROADS and len(run) > 1):
             return StreetRun(index, runs[:position], run, runs[position + 1 :], inside, sure=False)
     return None
 

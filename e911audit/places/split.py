@@ -12,7 +12,7 @@ from e911audit.places.floors import read_floor
 from e911audit.places.inside import Company, Found, Interior, Spot
 from e911audit.places.phrases import read_phrase
 from e911audit.places.spell import ORDINAL
-from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
+from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SUFFIXES
 from e911audit.places.words import (
     BARE_UNITS,
     BUILDING_WORDS,
@@ -47,7 +47,7 @@ def read_unit(spot: Spot) -> Found | None:
     if not designator or not free_to_start(spot):
         return None
     code, end = code_at(spot.tokens, spot.here + 1)
-    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)):
+    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)) or numbers_route(spot):
         return None
     if spot.company is Company.STREET and word not in SPECIFIC and at(spot.tokens, end) in ROADS:
         return None
@@ -57,6 +57,15 @@ def read_unit(spot: Spot) -> Found | None:
     several = "&" in code or word in ("SUITES", "STES", "UNITS", "APTS")
     doubt = f"'{word} {code}' names several units" if several else ""
     return Found(end, "unit", code, designator, doubt)
+
+
+def numbers_route(spot: Spot) -> bool:
+    """Tell whether a number sign belongs to a road: County Road No 12, State Hwy # 5."""
+    before = spot.tokens[max(spot.begin, spot.here - 3) : spot.here]
+    return spot.at(0) in NUMBER_SIGNS and any(
+        tuple(before[start:]) in ROUTES and (len(before) - start > 1 or spot.here - spot.begin - 1 < 2)
+        for start in range(len(before))
+    )
 
 
 def number_sign(spot: Spot, code: str) -> bool:
@@ -121,8 +130,8 @@ def read_guess(spot: Spot) -> Found | None:
     token = spot.at(0)
     if spot.own and (match := SHORT_ROOM.fullmatch(token)):
         return Found(spot.here + 1, "room", match[1], doubt=f"'{token}' read as room {match[1]}")
-    closing = spot.at(1) == "" or spot.at(1) in TRIGGERS
-    if token in DIRECTIONS and closing and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
+    alone = spot.here == spot.begin and (spot.at(1) == "" or spot.at(1) in TRIGGERS)
+    if token in DIRECTIONS and alone and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
         return Found(spot.here + 1, "zone", token)
     return None
 

@@ -106,7 +106,7 @@ def is_state(parts: list[Tokens], words: int, zip_code: str) -> bool:
         return True
     spelled = " ".join(tokens[-words:])
     if len(parts) > 1 and not before:
-        return spelled != "NE" or len(parts) > 2
+        return spelled != "NE" or len(parts) > 2 or road_before(parts[-2])
     if spelled == code and code not in AMBIGUOUS:
         return True
     if len(parts) > 1 and not any(char.isdigit() for char in "".join(before)):
