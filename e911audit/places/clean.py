@@ -42,11 +42,11 @@ SPACED_RANGE = re.compile(
     r"\b((?:FLOORS?|FLRS?|FLS?|LEVELS?|ROOMS|RMS|SUITES|STES|UNITS|APTS|BUILDINGS|BLDGS) \w*\d) - "
     r"(?=\w*\d\w*(?:$|[ ,]))"
 )
-LEADING_RANGE = re.compile(r"^([ ,]*)(\d{1,5}) - (\d{1,5})(?= [A-Z])")
+LEADING_RANGE = re.compile(r"^([ ,]*)(\d{1,5}) - (\d{1,5})(?= \w)")
 HALF_SPACED = re.compile(r"(?<=\d)(?: -|- )(?=\d+\b)")
 BY_PASS = re.compile(r"\bBY[ -]PASS\b")
 JUNIOR = re.compile(r"\s*,\s*JR\b")
-SLASH = re.compile(r"(?<![\dC])/|/(?![\dO])")
+SLASH = re.compile(r"(?<![\dC])(?<!\b[A-Z])/|/(?![\dO]|F\b|[A-Z]\b)|(?<=\d)/(?=[A-EG-Z]\b)")
 GLUED = re.compile(
     r"\b(?:(FL|FLR|FLOOR|STE|SUITE|APT|UNIT|BLDG|RM|ROOM|LOT|LT|SPC|DEPT|PMB|IDF|MDF|CUBE|DESK|BOX)-?(?=\d)"
     r"|(IH|I|US|SR|SH|CR|FM|CTH|HWY|RTE|RT)-?(?=\d{1,4}[A-Z]?\b))"
@@ -88,9 +88,10 @@ def punctuated(text: str) -> str:
 
 
 def leading_range(match: re.Match[str]) -> str:
-    """Join ``196 - 198``, two numbers of one building; ``4 - 300`` may be a unit and a house number."""
+    """Join ``196 - 198`` and, as in Queens, ``270 - 05``; ``4 - 300`` may be a unit and a house number."""
     start, first, last = match.groups()
-    joint = "-" if 0 < int(last) - int(first) < RANGE else " - "
+    queens = len(first) > 1 and len(last) == 2
+    joint = "-" if queens or 0 < int(last) - int(first) < RANGE else " - "
     return f"{start}{first}{joint}{last}"
 
 

@@ -7,7 +7,7 @@ from e911audit.places.spell import ORDINAL, spelled_number
 from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
 
 HOUSE = re.compile(
-    r"\d{1,6}(?:-?[A-Z]{1,2})?|\d{1,5}-\d{1,5}[A-Z]?|\d{1,5}/\d{1,5}|\d{1,5}-\d+(?:ST|ND|RD|TH)|\d+[A-Z]-\d+|\d+[NSEW]\d+[A-Z]?|[NSEW]\d+[NSEW]\d+[A-Z]?|\d+-\d/\d+|\d+\.0+"
+    r"\d{1,6}(?:-?[A-Z]{1,2})?|\d{1,5}-\d{1,5}[A-Z]?|(?!\d/[2-8]$)\d{1,5}/\d{1,5}|\d{1,5}-\d+(?:ST|ND|RD|TH)|\d+[A-Z]-\d+|\d+[NSEW]\d+[A-Z]?|[NSEW]\d+[NSEW]\d+[A-Z]?|\d+-\d/\d+|\d+\.0+"
 )
 
 

@@ -12,6 +12,7 @@ from e911audit.places.segment import find_street
 from e911audit.places.settle import read_street_run
 from e911audit.places.tables import DIRECTIONAL_CITIES, DIRECTIONS, ROADS
 from e911audit.places.tail import take_tail
+from e911audit.places.town import is_city
 from e911audit.places.words import TRIGGERS, is_code, spelled_direction
 
 SLASH = "/"
@@ -98,7 +99,7 @@ def lone_direction(after: list[Tokens], street: Tokens, state: str) -> str:
     if street[-1] not in ROADS or first not in DIRECTIONS or (rest and len(after) > 1):
         return ""
     city = " ".join([spelled_direction(first), *rest])
-    if rest and len(first) != 2:
+    if rest and len(first) != 2 and not is_city(rest, state, ""):
         return ""
     return "" if city in DIRECTIONAL_CITIES.get(state, ()) or TRIGGERS.intersection(rest) else first
 

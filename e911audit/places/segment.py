@@ -38,7 +38,7 @@ def house_index(tokens: Tokens) -> int:
     (3, -1)
     """
     if tokens[0] in CARDINALS and len(tokens) > 2 and any(token in SUFFIXES for token in tokens[2:]):
-        return 0
+        return numbered_name(tokens)
     for index in range(len(tokens) - 1):
         if not (tokens[index][0].isdigit() or tokens[index][-1].isdigit()) or not is_house(tokens, index):
             continue

@@ -52,11 +52,16 @@ class Street(NamedTuple):
 
 
 def leading_directions(tokens: Tokens) -> tuple[str, Tokens]:
-    """Take a directional off the front where a name remains: N Main, North West 5th; not North Ave, not West End."""
+    """Take a directional off the front where a name remains: N Main, North West 5th; not North Ave, not West End.
+
+    Of two directionals the second may be the name's: the south of West Temple.
+    """
     if len(tokens) < 2 or tokens[0] not in DIRECTIONS or tokens[:2] == ["NO", "NAME"]:
         return "", tokens
     first, second = tokens[0], tokens[1]
     both = DIRECTIONS[first] + DIRECTIONS.get(second, "-")
+    if len(tokens) > 2 and tokens[2] in ("TEMPLE", *NAME_NOUNS) and second in DIRECTIONS:
+        return DIRECTIONS[first], tokens[1:]
     if len(tokens) > 2 and both in DIRECTIONS and (len(first) == 1) == (len(second) == 1) and names_street(tokens[2:]):
         return both, tokens[2:]
     opposite = OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second)
@@ -121,6 +126,7 @@ def inner_direction(tokens: Tokens) -> tuple[str, Tokens]:
         and len(tokens[-2]) < 3
         and len(tokens[-3]) > 1
         and tokens[-3] not in SUFFIXES
+        and any(token not in DIRECTIONS for token in tokens[:-2])
     ):
         return DIRECTIONS[tokens[-2]], [*tokens[:-2], tokens[-1]]
     return "", tokens
@@ -162,7 +168,7 @@ def read_street(tokens: Tokens) -> Street:
     rest, beyond = up_to_type(rest)
     if rest and rest[:2] != ["NO", "NAME"]:
         doubts += [f"'{word}' read as {DIRECTIONS[word]}" for word in {rest[0], rest[-1]} & SHORT_FORMS]
-    if len(rest) > 2 and not rest[-1].isalpha() and rest[-2] in ROADS:
+    if len(rest) > 2 and not rest[-1].isalpha() and rest[-2] in ("RD", "ROAD"):
         doubts.append(f"'{rest[-1]}' behind {rest[-2]} may be a unit")
     postdir, middle = trailing_directions(rest)
     if not postdir:
@@ -190,9 +196,9 @@ def up_to_type(tokens: Tokens) -> tuple[Tokens, Tokens]:
 
 def no_name(street: Tokens, word: str) -> bool:
     """Tell whether one word behind a street's type is no part of its name: Illinois Rd 218; not N St Charles."""
-    if all(token in DIRECTIONS or token in ARTICLES for token in street[:-1]):
+    if word in DIRECTIONS or all(token in DIRECTIONS or token in ARTICLES for token in street[:-1]):
         return False
-    if not word.isalpha() or (len(word) == 1 and word not in DIRECTIONS):
+    if not word.isalpha() or len(word) == 1:
         return street[-1] not in ROUTE_ENDS
     saint = street[-1] == "ST" and word in SAINTS
     return street[-1] in THROUGH_ROADS and word not in SUFFIXES and not saint

@@ -74,6 +74,12 @@ def state_city_start(tokens: Tokens, state: str) -> int:
     return 0
 
 
+def is_city(tokens: Tokens, state: str, zip_code: str) -> bool:
+    """Tell whether tokens, as a whole, name a city of the ZIP, or of the state where there is no ZIP."""
+    name = fold_city(" ".join(tokens))
+    return name in zip_names(zip_code)[0] if zip_code else state != "" and name in cities_of(state)
+
+
 @lru_cache(maxsize=65536)
 def zip_names(zip_code: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the folded names of a ZIP's cities: those that the post accepts, and others."""

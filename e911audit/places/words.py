@@ -6,7 +6,7 @@ from e911audit.places.clean import Tokens
 from e911audit.places.spell import CARDINALS, ORDINAL, no_zeros, ordinal_words
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, SUFFIXES, UNITS
 
-CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:-?[A-Z])?")
+CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:[-/]?[A-Z])?")
 LEVEL = re.compile(r"(?:B|P|LL|SB|UB|G|M|C|T|R)?\d{1,3}[A-Z]?|[A-Z]|LL|SB|\d+-\d+")
 ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
 AND = frozenset(("AND", "&"))
