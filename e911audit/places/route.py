@@ -12,11 +12,16 @@ ROUTE_NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:-[A-Z0-9]+)?")
 NUMBER_SIGNS = (["#"], ["NO"], ["NUM"], ["NUMBER"])
 
 
+ROUTE_STARTS = frozenset(form[0] for form in ROUTES)
+
+
 ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
 def route_at(tokens: Tokens, index: int) -> tuple[int, str]:
     """Return how many words open a route at an index and its pretype, ``(0, "")`` where no number or letter follows."""
+    if tokens[index] not in ROUTE_STARTS:
+        return 0, ""
     for words in (4, 3, 2, 1):
         found = ROUTES.get(tuple(tokens[index : index + words]))
         signs = tokens[index + words : index + words + 1] in NUMBER_SIGNS

@@ -11,6 +11,7 @@ from e911audit.places.split import take
 from e911audit.places.street import PRETYPES
 from e911audit.places.tables import DIRECTIONS, ROADS, ROUTE_WORDS, SUFFIXES, THROUGH_ROADS
 from e911audit.places.town import is_landmark
+from e911audit.places.words import has_digit
 
 
 class StreetRun(NamedTuple):
@@ -56,7 +57,7 @@ def numbered_name(tokens: Tokens) -> int:
         if not tokens[index].isdigit():
             continue
         name, behind = tokens[1:index], tokens[index + 1 :]
-        if any(word in SUFFIXES or word in DIRECTIONS or word in ROUTE_WORDS or not word.isalpha() for word in name):
+        if any(word in ROADS or word in DIRECTIONS or word in ROUTE_WORDS or not word.isalpha() for word in name):
             return 0
         first = behind[1] if behind[0] in DIRECTIONS else behind[0]
         return index if first.isalpha() and first not in ROADS and has_type(behind) else 0
@@ -93,7 +94,7 @@ def find_street(parts: list[Tokens]) -> StreetRun | None:
     """Return the segment that holds the street: one with a number and a type, else with a number, else with a type."""
     numbered = None
     for index, tokens in enumerate(parts):
-        if any(char.isdigit() for char in "".join(tokens)) or tokens[0] in CARDINALS:
+        if has_digit(tokens) or tokens[0] in CARDINALS:
             found = street_run(tokens, index)
             if found and found.sure:
                 return found

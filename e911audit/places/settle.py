@@ -12,6 +12,7 @@ from e911audit.places.split import take
 from e911audit.places.street import read_street
 from e911audit.places.tables import DIRECTIONS, ROADS, SETS
 from e911audit.places.town import town_behind, without_city
+from e911audit.places.words import has_digit
 
 
 def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> None:
@@ -20,7 +21,7 @@ def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> Non
     tokens, behind = with_house(found, draft), found.behind
     if draft.city:
         tokens = without_city(tokens, draft.city)
-    elif behind and town_is_inside and not any(char.isdigit() for char in "".join(behind[-1])):
+    elif behind and town_is_inside and not has_digit(behind[-1]):
         set_city(behind.pop(), draft)
     elif town_is_inside and (cut := town_behind(tokens, draft.state, draft.zip)) < len(tokens):
         set_city(tokens[cut:], draft)

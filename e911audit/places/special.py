@@ -14,6 +14,8 @@ PHONE = re.compile(
 )
 MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]+|(?:HTTPS?://|WWW\.)\S+")
 COORDINATES = re.compile(r"\(?\s*[-+]?\d{1,3}\.\d{3,}\s*[,; ]\s*[-+]?\d{1,3}\.\d{3,}\s*\)?")
+CONTACT = re.compile(r"[@:]|WWW\.|\d{3}[-. )]+\d{3}[-. ]\d{4}|\.\d{3}")
+"""Found in every text that holds one of the next; one search instead of three for all others."""
 CONTACTS = (
     (PHONE, "telephone number"),
     (MAIL_ADDRESS, "mail or web address"),
@@ -116,6 +118,8 @@ def lift_mailbox(text: str) -> Lifted | None:
 
 def lift_contacts(text: str, doubts: list[str]) -> str:
     """Take telephone numbers, mail addresses and coordinates out of plain text, as doubts."""
+    if not CONTACT.search(text):
+        return text
     for pattern, name in CONTACTS:
         while match := pattern.search(text):
             doubts.append(f"{name} in the address: '{match.group().strip()}'")

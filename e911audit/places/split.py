@@ -6,12 +6,13 @@ identifier counts (``Suite Dr`` is a street), in a segment of its own a bare ``A
 """
 
 import re
+from functools import lru_cache
 
 from e911audit.places.clean import Tokens
 from e911audit.places.floors import read_floor
 from e911audit.places.inside import Company, Found, Interior, Spot
 from e911audit.places.phrases import read_phrase
-from e911audit.places.spell import ORDINAL
+from e911audit.places.spell import ORDINAL, TENS
 from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SUFFIXES
 from e911audit.places.words import (
     BARE_UNITS,
@@ -26,6 +27,7 @@ from e911audit.places.words import (
     code_at,
     compounded,
     ends_street,
+    floor_name,
     spelled_direction,
     use,
 )
@@ -140,11 +142,24 @@ READERS = (read_floor, read_seat, read_unit, read_building, read_room, read_phra
 
 
 def read(spot: Spot) -> Found | None:
-    """Return what the first reader finds that finds anything."""
-    for reader in READERS:
+    """Return what the first reader finds that finds anything; a word without meaning can only start a phrase."""
+    for reader in READERS if may_mean(spot.at(0)) else (read_phrase,):
         if found := reader(spot):
             return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def may_mean(token: str) -> bool:
+    """Tell whether a token alone may mean something inside of a building."""
+    return token in TRIGGERS or token in DIRECTIONS or not token.isalpha() or floor_name(token) != "" or token in TENS
+
+
+def says_nothing(tokens: Tokens, company: Company) -> bool:
+    """Tell cheaply whether no interior part can be in the tokens: Salem, Acme Widgets Inc."""
+    if company is not Company.OWN:
+        return TRIGGERS.isdisjoint(tokens)
+    return not any(map(may_mean, tokens))
 
 
 def may_start(tokens: Tokens, index: int, company: Company) -> bool:
@@ -157,7 +172,7 @@ def may_start(tokens: Tokens, index: int, company: Company) -> bool:
 def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
     """Take the interior parts out of a segment and return the runs of other words between them."""
     tokens = compounded(tokens)
-    if company is not Company.OWN and TRIGGERS.isdisjoint(tokens):
+    if says_nothing(tokens, company):
         return [tokens]
     if company is Company.OWN and len(tokens) == 1 and take_chain(tokens[0], interior):
         return []

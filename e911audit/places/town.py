@@ -6,7 +6,7 @@ from e911audit.places.clean import Tokens
 from e911audit.places.parse import behind_suffix, city_start
 from e911audit.places.spell import fold_city, fold_name
 from e911audit.places.tables import DIRECTIONS, SETS, THROUGH_ROADS
-from e911audit.places.words import ends_street
+from e911audit.places.words import ends_street, has_digit
 from e911audit.places.zip_table import cities_of, zip_area
 
 LANDMARKS = SETS["landmarks"]
@@ -41,7 +41,7 @@ def town_behind(tokens: Tokens, state: str, zip_code: str) -> int:
     if state or zip_code:
         return city_start(tokens, f"{state} {zip_code}".strip())
     end = behind_suffix(tokens)
-    return end if not any(char.isdigit() for char in "".join(tokens[end:])) else len(tokens)
+    return end if not has_digit(tokens[end:]) else len(tokens)
 
 
 def behind_road(street: Tokens) -> bool:
