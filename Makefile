@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick check lint types layers docs bench template clean
+.PHONY: demo test quick check lint types layers docs bench template zips clean
 
 demo: $(READY)
 	@$(BIN)/e911audit audit sample_data --as-of 2026-11-09 --cutover 2026-11-28 -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
@@ -35,6 +35,9 @@ docs: $(READY)
 
 template: $(READY)
 	$(BIN)/e911audit template templates
+
+zips: $(READY)
+	$(BIN)/python -m tables.zips
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'

@@ -243,7 +243,7 @@ def _addresses(connection: Connection) -> Iterator[view.PlaceUse]:
             state=row.state,
             zip=row.zip,
             used=row.records,
-            doubts="; ".join(filter(None, (row.doubts, row.zip_fault))),
+            doubts="; ".join(filter(None, (row.doubts, row.zip_fault, row.postal_doubt))),
         )
 
 

@@ -1,6 +1,7 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
 from e911audit.model.audit import Finding, Outcome, Run
+from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
     Address,
@@ -31,6 +32,7 @@ __all__ = [
     "Elevator",
     "Evidence",
     "Finding",
+    "Geocode",
     "Line",
     "Location",
     "MsagRange",

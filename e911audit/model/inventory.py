@@ -40,6 +40,8 @@ class Place(SQLModel, table=True):
     building_key: str = Field(index=True)
     doubts: str
     zip_fault: str
+    postal_doubt: str | None = None
+    """NULL where the place was read before the ZIP table was there."""
 
 
 class Address(SQLModel, table=True):
@@ -89,6 +91,14 @@ class Site(Record, table=True):
     rate_center: str | None = None
     wire_center_clli: str | None = None
     expected_repair_hours: float | None = None
+    point_doubt: str | None = None
+    """Why the coordinates are no surveyed point, "" where nothing speaks against them; worked out at loading."""
+    outside: str | None = None
+    """The state of the address where the coordinates lie outside of it, "" where they do not."""
+    off_m: float | None = None
+    """Metres from the coordinates to the address itself: its surveyed point, else a geocoder's exact answer."""
+    off_from: str | None = None
+    """From what the metres are counted, in words."""
     repeats: bool = False
 
 
@@ -125,6 +135,14 @@ class Location(Record, table=True):
     address_point_latitude: float | None = None
     address_point_longitude: float | None = None
     validation_result: str | None = None
+    point_doubt: str | None = None
+    """Why the coordinates are no surveyed point, "" where nothing speaks against them."""
+    outside: str | None = None
+    """The state of the address where the coordinates lie outside of it, "" where they do not."""
+    off_m: float | None = None
+    """Metres from the coordinates to the address itself: its surveyed point, else a geocoder's exact answer."""
+    off_from: str | None = None
+    """From what the metres are counted, in words."""
     repeats: bool = False
 
 
@@ -382,6 +400,13 @@ class E911Record(Record, table=True):
     provider: str | None = None
     provider_status: str | None = None
     """What the provider says of it: validated, corrected, pending, rejected or unknown; never a proof by itself."""
+    msag_reason: str | None = None
+    """Why the street guide does not hold the address (a ``Reason`` of places/msag.py), "" where it does; NULL where
+    no guide was loaded."""
+    msag_told: str | None = None
+    """The reason in words, with the nearest that the guide has."""
+    msag_esn: str | None = None
+    """The emergency service number of its range, without leading zeros; NULL where ranges disagree."""
 
 
 class MsagRange(Record, table=True):
@@ -402,6 +427,10 @@ class MsagRange(Record, table=True):
     esn: str | None = None
     county_id: str | None = None
     psap_id: str | None = None
+    range_fault: str | None = None
+    """What is wrong with the range: turned round, or over another of another ESN; "" where nothing is."""
+    range_doubt: str | None = None
+    """What is odd: a gap before the next range, or an overlap of one ESN; "" where nothing is."""
 
 
 INVENTORY: dict[str, type[Record]] = {

@@ -6,6 +6,8 @@ Both are tuples of text because hundreds of thousands of them cross process bord
 from enum import StrEnum
 from typing import NamedTuple
 
+INSIDE = ("building", "floor", "unit_type", "unit", "room", "seat", "zone")
+"""The fields of ``Place`` that lead on inside of a building."""
 SECOND_ADDRESS = "a second address"
 """How the doubt begins that tells of two addresses in one cell; rule LOC-017 looks for it."""
 
@@ -73,6 +75,8 @@ class Place(NamedTuple):
     """What was guessed, repeated or left over, in words."""
     zip_fault: str = ""
     """Why ZIP and state cannot both be right; "" also where either is missing."""
+    postal_doubt: str = ""
+    """Why city or street are odd for the ZIP: another city, only PO boxes, not in the table; with what would fit."""
 
     def __str__(self) -> str:
         """One line that ``resolve`` reads back to the same place."""

@@ -6,14 +6,18 @@ from e911audit.places.clean import Tokens, plain, punctuated, segments
 from e911audit.places.draft import Draft
 from e911audit.places.nowhere import foreign, placeholder
 from e911audit.places.other import described, is_crossing, read_military, read_no_street
+from e911audit.places.phrases import numbered_ward
 from e911audit.places.place import Kind
 from e911audit.places.segment import find_street
 from e911audit.places.settle import read_street_run
 from e911audit.places.tables import DIRECTIONAL_CITIES, DIRECTIONS, ROADS
 from e911audit.places.tail import take_tail
+from e911audit.places.town import is_city
 from e911audit.places.words import TRIGGERS, is_code, spelled_direction
 
 SLASH = "/"
+UNREADABLE = "\ufffd"
+"""What a file's reader puts in the place of a character that it cannot decode."""
 
 
 def read_text(raw: str, draft: Draft) -> None:
@@ -24,10 +28,12 @@ def read_text(raw: str, draft: Draft) -> None:
             draft.kind = Kind.PLACEHOLDER
             draft.doubts.append(f"placeholder: '{' '.join(text.split())}'")
         return
-    if special.COORDINATES.fullmatch(text):
+    if special.COORDINATES.fullmatch(text.strip()):
         draft.kind, draft.line = Kind.UNREAD, " ".join(text.split())
         draft.doubts.append(f"coordinates, not an address: '{draft.line}'")
         return
+    if UNREADABLE in text:
+        draft.doubts.append("unreadable characters")
     text = punctuated(special.lift_contacts(text, draft.doubts))
     text = special.lift_care_of(text, draft.doubts)
     if special.TRIGGER.search(text):
@@ -67,7 +73,8 @@ def read_parts(parts: list[Tokens], draft: Draft) -> None:
         read_military(parts, draft)
         return
     parts = whole_segments(parts)
-    found = None if any(map(described, parts)) and not parts[0][0].isdigit() else find_street(parts)
+    inside = len(parts) == 1 and not draft.last_line and numbered_ward(parts[0])
+    found = None if inside or (any(map(described, parts)) and not parts[0][0].isdigit()) else find_street(parts)
     if found and draft.kind in (Kind.PO_BOX, Kind.RURAL_ROUTE) and found.street[0] == draft.zip:
         found = None
     if found is None and draft.kind not in (Kind.PO_BOX, Kind.RURAL_ROUTE) and is_crossing(parts, draft):
@@ -92,7 +99,7 @@ def lone_direction(after: list[Tokens], street: Tokens, state: str) -> str:
     if street[-1] not in ROADS or first not in DIRECTIONS or (rest and len(after) > 1):
         return ""
     city = " ".join([spelled_direction(first), *rest])
-    if rest and len(first) != 2:
+    if rest and len(first) != 2 and not is_city(rest, state, ""):
         return ""
     return "" if city in DIRECTIONAL_CITIES.get(state, ()) or TRIGGERS.intersection(rest) else first
 

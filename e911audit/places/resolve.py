@@ -12,12 +12,13 @@ from e911audit.places.around import read_inside
 from e911audit.places.clean import plain, punctuated, segments
 from e911audit.places.columns import read_columns, read_last_line
 from e911audit.places.draft import Draft
-from e911audit.places.lines import building_key, place_key, second_line
+from e911audit.places.keys import building_key, place_key
+from e911audit.places.lines import second_line
 from e911audit.places.nowhere import placeholder
 from e911audit.places.place import Kind, Place, Written
 from e911audit.places.read import read_text
 from e911audit.places.special import MILITARY_CITIES, MILITARY_STATES
-from e911audit.places.zips import zip_fault
+from e911audit.places.zips import postal_doubt, zip_fault
 
 BATCH = 2000
 """Texts in one task of an executor: about a second of work, so that starting it does not count."""
@@ -87,4 +88,5 @@ def finished(draft: Draft) -> Place:
         draft.line or street.line, f"{second_line(parts)} {draft.mailbox}".strip(),
         place_key(key, parts) if key else "", key, tuple(dict.fromkeys(draft.doubts)),
         elsewhere or zip_fault(draft.zip, draft.state),
+        postal_doubt(draft.zip, draft.city, draft.state, street=draft.kind == Kind.STREET),
     )  # fmt: skip

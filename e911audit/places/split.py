@@ -6,13 +6,14 @@ identifier counts (``Suite Dr`` is a street), in a segment of its own a bare ``A
 """
 
 import re
+from functools import lru_cache
 
 from e911audit.places.clean import Tokens
 from e911audit.places.floors import read_floor
 from e911audit.places.inside import Company, Found, Interior, Spot
 from e911audit.places.phrases import read_phrase
-from e911audit.places.spell import ORDINAL
-from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
+from e911audit.places.spell import ORDINAL, TENS
+from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SUFFIXES
 from e911audit.places.words import (
     BARE_UNITS,
     BUILDING_WORDS,
@@ -24,7 +25,9 @@ from e911audit.places.words import (
     TRIGGERS,
     at,
     code_at,
+    compounded,
     ends_street,
+    floor_name,
     spelled_direction,
     use,
 )
@@ -46,7 +49,7 @@ def read_unit(spot: Spot) -> Found | None:
     if not designator or not free_to_start(spot):
         return None
     code, end = code_at(spot.tokens, spot.here + 1)
-    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)):
+    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)) or numbers_route(spot):
         return None
     if spot.company is Company.STREET and word not in SPECIFIC and at(spot.tokens, end) in ROADS:
         return None
@@ -58,16 +61,27 @@ def read_unit(spot: Spot) -> Found | None:
     return Found(end, "unit", code, designator, doubt)
 
 
+def numbers_route(spot: Spot) -> bool:
+    """Tell whether a number sign belongs to a road: County Road No 12, State Hwy # 5."""
+    before = spot.tokens[max(spot.begin, spot.here - 3) : spot.here]
+    return spot.at(0) in NUMBER_SIGNS and any(
+        tuple(before[start:]) in ROUTES and (len(before) - start > 1 or spot.here - spot.begin - 1 < 2)
+        for start in range(len(before))
+    )
+
+
 def number_sign(spot: Spot, code: str) -> bool:
     """Tell whether NO is a number sign and not North: only where a street cannot go on."""
     return not ORDINAL.fullmatch(code) and (spot.own or ends_street(spot.at(-1)))
 
 
 def read_bare_unit(spot: Spot) -> Found | None:
-    """Read a unit that needs no number: Rear, Front, Upper, Lower."""
+    """Read a unit that needs no number: Rear, Front, Upper, Lower; Office only where no name stands before it."""
     designator = BARE_UNITS.get(spot.at(0))
     following = spot.at(1)
     if not designator or following in SUFFIXES or (following and following not in TRIGGERS):
+        return None
+    if designator == "OFC" and not (spot.own and spot.here == spot.begin):
         return None
     behind_street = spot.here - spot.begin > 1 and ends_street(spot.at(-1))
     if spot.own or behind_street or (spot.company is Company.LAST and spot.behind_part):
@@ -118,8 +132,8 @@ def read_guess(spot: Spot) -> Found | None:
     token = spot.at(0)
     if spot.own and (match := SHORT_ROOM.fullmatch(token)):
         return Found(spot.here + 1, "room", match[1], doubt=f"'{token}' read as room {match[1]}")
-    closing = spot.at(1) == "" or spot.at(1) in TRIGGERS
-    if token in DIRECTIONS and closing and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
+    alone = spot.here == spot.begin and (spot.at(1) == "" or spot.at(1) in TRIGGERS)
+    if token in DIRECTIONS and alone and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
         return Found(spot.here + 1, "zone", token)
     return None
 
@@ -128,11 +142,24 @@ READERS = (read_floor, read_seat, read_unit, read_building, read_room, read_phra
 
 
 def read(spot: Spot) -> Found | None:
-    """Return what the first reader finds that finds anything."""
-    for reader in READERS:
+    """Return what the first reader finds that finds anything; a word without meaning can only start a phrase."""
+    for reader in READERS if may_mean(spot.at(0)) else (read_phrase,):
         if found := reader(spot):
             return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def may_mean(token: str) -> bool:
+    """Tell whether a token alone may mean something inside of a building."""
+    return token in TRIGGERS or token in DIRECTIONS or not token.isalpha() or floor_name(token) != "" or token in TENS
+
+
+def says_nothing(tokens: Tokens, company: Company) -> bool:
+    """Tell cheaply whether no interior part can be in the tokens: Salem, Acme Widgets Inc."""
+    if company is not Company.OWN:
+        return TRIGGERS.isdisjoint(tokens)
+    return not any(map(may_mean, tokens))
 
 
 def may_start(tokens: Tokens, index: int, company: Company) -> bool:
@@ -144,7 +171,8 @@ def may_start(tokens: Tokens, index: int, company: Company) -> bool:
 
 def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
     """Take the interior parts out of a segment and return the runs of other words between them."""
-    if company is not Company.OWN and TRIGGERS.isdisjoint(tokens):
+    tokens = compounded(tokens)
+    if says_nothing(tokens, company):
         return [tokens]
     if company is Company.OWN and len(tokens) == 1 and take_chain(tokens[0], interior):
         return []
@@ -163,7 +191,7 @@ def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
         index = begin = found.end
         if runs[-1]:
             runs.append([])
-    return [run for run in runs if run]
+    return [[word for token in run for word in token.split()] for run in runs if run]
 
 
 def take_chain(token: str, interior: Interior) -> bool:

@@ -1,12 +1,13 @@
 """Words and identifiers of the inside of a building: which word may do what, and what counts as a number."""
 
 import re
+from functools import lru_cache
 
 from e911audit.places.clean import Tokens
-from e911audit.places.spell import CARDINALS, ORDINAL, ORDINALS, no_zeros
+from e911audit.places.spell import CARDINALS, ORDINAL, no_zeros, ordinal_words
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, SUFFIXES, UNITS
 
-CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:-?[A-Z])?")
+CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:[-/]?[A-Z])?")
 LEVEL = re.compile(r"(?:B|P|LL|SB|UB|G|M|C|T|R)?\d{1,3}[A-Z]?|[A-Z]|LL|SB|\d+-\d+")
 ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
 AND = frozenset(("AND", "&"))
@@ -30,6 +31,9 @@ FLOOR_WORDS = frozenset(word for word in INTERIOR if use(word, "floor", "word"))
 ROOM_WORDS = frozenset(word for word in INTERIOR if use(word, "room", "word"))
 BUILDING_WORDS = frozenset(word for word in INTERIOR if use(word, "building", "word"))
 TRIGGERS = frozenset(INTERIOR) | frozenset(UNITS) | {"#"}
+COMPOUNDS = {tuple(word.split()): word for word in INTERIOR if " " in word}
+"""Several words that are one noun of the inside: Front Desk, Parking Lot."""
+COMPOUND_STARTS = frozenset(words[0] for words in COMPOUNDS)
 NOUNS = {
     word: field
     for word, uses in INTERIOR.items()
@@ -39,9 +43,10 @@ NOUNS = {
 SPECIFIC = frozenset(word for word, name in UNITS.items() if name in {"STE", "APT", "UNIT", "#", "DEPT", "PH", "OFC"})
 """Unit words that never belong to a street's name, unlike Key, Lot or Stop."""
 CODED_UNITS = {word: name for word, name in UNITS.items() if name in NUMBERED_UNITS or name in {"OFC", "PH"}}
-BARE_UNITS = {word: name for word, name in UNITS.items() if name in {"REAR", "FRNT", "UPPR", "LOWR"}}
+BARE_UNITS = {word: name for word, name in UNITS.items() if name in {"REAR", "FRNT", "UPPR", "LOWR", "OFC"}}
 
 
+@lru_cache(maxsize=65536)
 def floor_name(word: str) -> str:
     """Return the contract's spelling of one floor identifier, or "".
 
@@ -50,8 +55,8 @@ def floor_name(word: str) -> str:
     """
     if match := ORDINAL.fullmatch(word):
         return no_zeros(match[1])
-    if word in ORDINALS:
-        return str(ORDINALS[word])
+    if number := ordinal_words([word]):
+        return str(number)
     if word in CARDINALS:
         return str(CARDINALS[word])
     if name := use(word, "floor", "name", "level"):
@@ -61,6 +66,7 @@ def floor_name(word: str) -> str:
     return no_zeros(word) if LEVEL.fullmatch(word) else ""
 
 
+@lru_cache(maxsize=65536)
 def is_code(token: str) -> bool:
     """Tell whether a token can be the number of a suite, room or building: 200-B, A, II, but not NW, ST or OF."""
     if token in ROMAN:
@@ -87,6 +93,23 @@ def code_at(tokens: Tokens, index: int) -> tuple[str, int]:
     return token, end + 1
 
 
+def compounded(tokens: Tokens) -> Tokens:
+    """Return tokens with the words of each compound noun as one token.
+
+    >>> compounded("SECOND FLOOR FRONT DESK".split())
+    ['SECOND', 'FLOOR', 'FRONT DESK']
+    """
+    if COMPOUND_STARTS.isdisjoint(tokens):
+        return tokens
+    whole: Tokens = []
+    index = 0
+    while index < len(tokens):
+        length = next((words for words in (3, 2) if tuple(tokens[index : index + words]) in COMPOUNDS), 1)
+        whole.append(" ".join(tokens[index : index + length]))
+        index += length
+    return whole
+
+
 def spelled_direction(token: str) -> str:
     """Return a directional in full, other words unchanged: zones and buildings are spoken, not mailed."""
     code = DIRECTIONS.get(token)
@@ -97,6 +120,11 @@ FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "NE": "NORTHEAST",
     "SE": "SOUTHEAST",
     "SW": "SOUTHWEST",
 }
+
+
+def has_digit(tokens: Tokens) -> bool:
+    """Tell whether a digit stands in any of the tokens."""
+    return not "".join(tokens).isalpha() and any(map(str.isdigit, "".join(tokens)))
 
 
 def ends_street(token: str) -> bool:

@@ -3,6 +3,10 @@
 import re
 
 from e911audit.places.tables import AREAS, STATE_NAMES, STATES
+from e911audit.places.zip_table import zip_area, zips_of
+
+SUGGESTED = 3
+"""ZIPs that a suggestion names at most."""
 
 
 def state_code(text: str) -> str:
@@ -25,12 +29,45 @@ def zip_fault(zip_code: str, state: str) -> str:
         return ""
     if state not in STATE_NAMES:
         return f"{state} is not a state of the USPS list"
-    states = AREAS.get(zip_code[:3], ())
+    area = zip_area(zip_code)
+    states = (area.state,) if area else AREAS.get(zip_code[:3], ())
     if not states or zip_code == "99999":
         return f"ZIP {zip_code} does not exist"
     if state not in states:
         return f"ZIP {zip_code} is in {states[0]}, not {state}"
     return ""
+
+
+def postal_doubt(zip_code: str, city: str, state: str, *, street: bool) -> str:
+    """Say why a city or a street address is odd for a ZIP, and what would fit; behind a fault only what would fit.
+
+    Only a doubt: the city of the post is not always the community of the 911 centre, and a table grows old.
+
+    >>> postal_doubt("78701", "DALLAS", "TX", street=True)
+    'ZIP 78701 is AUSTIN, not DALLAS'
+    """
+    if not zip_code:
+        return ""
+    area = zip_area(zip_code)
+    if zip_fault(zip_code, state):
+        said = ""
+    elif area is None:
+        said = f"ZIP {zip_code} is not in the ZIP table"
+    elif not area.in_use:
+        said = f"ZIP {zip_code} is out of use"
+    elif city and area.type != "MILITARY" and not area.has(city):
+        return f"ZIP {zip_code} is {' or '.join(area.cities[:SUGGESTED])}, not {city}"
+    elif street and area.type == "PO BOX":
+        said = f"ZIP {zip_code} holds PO boxes only"
+    else:
+        return ""
+    return "; ".join(filter(None, (said, suggestion(zip_code, city, state))))
+
+
+def suggestion(zip_code: str, city: str, state: str) -> str:
+    """Name the ZIPs for street addresses of the city that are nearest to the one written, "" where it has none."""
+    near = sorted(zips_of(city, state) if city else (), key=lambda other: abs(int(other) - int(zip_code)))[:SUGGESTED]
+    return f"street addresses in {city} have {' or '.join(sorted(near))}" if near else ""
 
 
 def restored_zip(digits: str, state: str) -> str:

@@ -14,12 +14,14 @@ from e911audit.rules import (
     locations,
     numbers,
     porting,
+    postal,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
 FAMILIES = (
     addresses,
     borrowed,
+    postal,
     locations,
     coordinates,
     interiors,

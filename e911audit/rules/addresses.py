@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_
 from e911audit.model.tables import Place
 from e911audit.places.place import SECOND_ADDRESS
 from e911audit.rules.places import ANY_ADDRESS, WRITTEN_ADDRESSES
-from e911audit.rules.rule import Condition, given, rule
+from e911audit.rules.rule import Condition, rule
 from e911audit.values import Basis, Severity
 
 
@@ -186,31 +186,6 @@ def city_only() -> Condition:
 def described_place() -> Condition:
     """A crossing has four corners and many doors, and a landmark is known only to those who live there."""
     return Place.c.kind.in_(("intersection", "landmark"))
-
-
-@rule(
-    code="LOC-016",
-    name="State / ZIP mismatch",
-    severity=Severity.MAJOR,
-    basis=Basis.PRACTICE,
-    among=WRITTEN_ADDRESSES,
-    message="{subject} has '{written}': {zip_fault}.",
-    fix="Correct the state or the ZIP code.",
-    cites=("practice",),
-    needs=(ANY_ADDRESS,),
-    points_at=("zip", "state", "street"),
-    bad="""
-        Sites: Site Code | Street Address   | City   | State | ZIP
-               HQ        | 100 Congress Ave | Austin | TX    | 10001
-    """,
-    good="""
-        Sites: Site Code | Street Address   | City   | State | ZIP
-               HQ        | 100 Congress Ave | Austin | TX    | 78701
-    """,
-)
-def zip_of_another_state() -> Condition:
-    """Two parts that contradict each other mean that one was copied from another record, perhaps with the street."""
-    return given(Place.c.zip_fault)
 
 
 @rule(

@@ -43,7 +43,13 @@ Written = shared(
     ),
     index="place_id",
 )
-_written_query: Select[Any] = select(*Written.c, Place.c.zip_fault.label("zip_fault"), Place.c.doubts.label("doubts"))
+_between = case((and_(Place.c.zip_fault != "", Place.c.postal_doubt != ""), "; "), else_="")
+_zip_trouble = Place.c.zip_fault + _between + func.coalesce(Place.c.postal_doubt, "")
+_written_query: Select[Any] = select(
+    *Written.c,
+    _zip_trouble.label("zip_trouble"),
+    Place.c.doubts.label("doubts"),
+)
 WRITTEN_ADDRESSES = Among(
     name="written addresses",
     tables=ADDRESSED,

@@ -593,3 +593,30 @@ _WRITTEN_NAMES = {
     "system": ("name",),
     "line": ("site", "location"),
 }
+
+
+def geocoding(op: Operations) -> None:
+    """Answers of geocoders, what they and the tables of facts say of coordinates, ZIPs and street guides."""
+    op.create_table(
+        "geocode",
+        sa.Column("query", sa.String(), nullable=False),
+        sa.Column("provider", sa.String(), nullable=False),
+        sa.Column("latitude", sa.Float(), nullable=True),
+        sa.Column("longitude", sa.Float(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("exact", sa.Boolean(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("query", "provider"),
+    )
+    for table, columns in _WORKED_OUT.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.Float() if column == "off_m" else sa.String(), nullable=True))
+
+
+_WORKED_OUT = {
+    "place": ("postal_doubt",),
+    "site": ("point_doubt", "outside", "off_m", "off_from"),
+    "location": ("point_doubt", "outside", "off_m", "off_from"),
+    "e911_record": ("msag_reason", "msag_told", "msag_esn"),
+    "msag_range": ("range_fault", "range_doubt"),
+}
