@@ -9,7 +9,9 @@ from e911audit import __version__
 from e911audit.cli import options as given
 from e911audit.errors import E911AuditError, Exit
 
-PACKAGES = tuple("sqlmodel sqlalchemy alembic olefile openpyxl python-calamine usaddress phonenumbers geopy typer rich".split())
+PACKAGES = tuple(
+    "sqlmodel sqlalchemy alembic olefile openpyxl python-calamine usaddress phonenumbers geopy typer rich".split()
+)
 NEWEST_PYTHON_NEEDED = (3, 11)
 
 

@@ -4,7 +4,9 @@ import gzip
 import zipfile
 
 import pytest
-from books import save, with_parts
+from hypothesis import given
+from hypothesis import strategies as st
+from books import SHEET, parts_of, save, with_parts, write
 
 from e911audit.errors import UnreadableFile
 from e911audit.sheets import File, is_export, read
@@ -108,3 +110,24 @@ def test_a_doctype_in_utf_16_is_refused(tmp_path):
     path = with_parts(tmp_path / "a.xlsx", sheet='<!DOCTYPE a [<!ENTITY b "boom">]><worksheet/>'.encode("utf-16"))
     with pytest.raises(UnreadableFile, match="DOCTYPE"):
         rows_and_notes(path)
+
+
+PARTS = (SHEET, "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+
+
+@given(
+    st.sampled_from(PARTS),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=4),
+)
+def test_no_damage_within_a_workbook_brings_anything_but_rows_or_a_refusal(tmp_path, part, bytes_):
+    parts = parts_of(save(tmp_path / "a.xlsx", {"A1": "Site", "B2": 5, "C3": "#N/A"}))
+    content = bytearray(parts[part])
+    for place, byte in bytes_:
+        content[int(place * len(content))] = byte
+    try:
+        tables = [list(table.rows) for table in read(File(write(tmp_path / "b.xlsx", parts | {part: bytes(content)})))]
+    except UnreadableFile as refusal:
+        assert refusal.sentence.startswith("b.xlsx")
+        assert "crashed" not in refusal.sentence
+        return
+    assert all(isinstance(cell, str) for rows in tables for row in rows for cell in row)
