@@ -57,7 +57,8 @@ def _words(fault: GeopyError) -> str:
     kind = type(fault).__name__.removeprefix("Geocoder")
     words = "".join(f" {char.lower()}" if char.isupper() else char for char in kind).strip()
     status = getattr(fault.__cause__, "status_code", None)
-    return f"{words}, HTTP {status}" if status else words
+    system = getattr(getattr(fault.__cause__, "reason", None), "strerror", None)
+    return ", ".join(filter(None, (words, f"HTTP {status}" if status else "", system)))
 
 
 def _geocoder(settings: Geocoder, environment: Mapping[str, str]) -> Any:
@@ -66,12 +67,13 @@ def _geocoder(settings: Geocoder, environment: Mapping[str, str]) -> Any:
     accepted = inspect.signature(kind).parameters
     given = {"user_agent": f"e911audit/{__version__}", "timeout": TIMEOUT_SECONDS, **settings.options}
     for option, variable in settings.from_environment.items():
-        if variable not in environment:
+        try:
+            given[option] = environment[variable]
+        except KeyError:
             raise BadConfig(
                 f"The environment variable {variable}, which holds the geocoder's {option}, is not set.",
                 advice=f"Set {variable} before you run the command, or correct from_environment.",
-            )
-        given[option] = environment[variable]
+            ) from None
     known(given, accepted, "geocoder.options")
     try:
         return kind(**given)

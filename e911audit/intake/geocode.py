@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, delete, select
 
+from e911audit.errors import GeocoderFailed
 from e911audit.geocoding.census import PROVIDER, read_answers, row_id
 from e911audit.geocoding.question import Answer, Question
 from e911audit.intake.points import judge_points, questions
@@ -65,15 +66,21 @@ def outlook(store: Store, provider: str) -> Outlook:
 def ask_all(
     store: Store, service: Asked, left: Mapping[str, Question], today: date, tell: Callable[[int], None]
 ) -> Harvest:
-    """Ask for each address and keep each answer at once, so that a break loses none; GeocoderFailed ends it."""
+    """Ask for each address and keep each answer at once, so that a break loses none.
+
+    GeocoderFailed ends it and says how far it came.
+    """
     harvest = Harvest()
+    kept = 0
     try:
-        for number, question in enumerate(left.values(), 1):
+        for kept, question in enumerate(left.values()):
             answer = service.ask(question)
             with store.work() as connection:
                 _keep(connection, service.provider, [(question.text, answer)], today)
             harvest.count(answer)
-            tell(number)
+            tell(kept + 1)
+    except GeocoderFailed as fault:
+        raise GeocoderFailed(f"{fault.sentence} {kept} of {len(left)} addresses are answered and kept.") from None
     finally:
         with store.work() as connection:
             judge_points(connection)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 from e911audit.model.tables import Address, E911Record, MsagRange, Place
 from e911audit.places.msag import Guide
 from e911audit.places.msag_faults import troubles
-from e911audit.places.msag_ranges import Range, Street, Wanted
+from e911audit.places.msag_ranges import Range, Street, Wanted, number_of
 
 TOLD = ("msag_reason", "msag_told", "msag_esn")
 """The columns of a 911 record that are worked out here."""
@@ -57,11 +57,12 @@ def _range(row: Row[Any]) -> Range:
 
 
 def _found(row: Row[Any], guide: Guide | None) -> tuple[str | None, str | None, str | None]:
-    """What the guide says of a record; an ESN that is one of several that ranges give cannot be judged."""
+    """What the guide says of a record; which of several ESNs is right, a record that has one of them cannot tell."""
     if guide is None:
         return None, None, None
-    found = guide.find(_wanted(row))
-    return found.reason, found.told, found.esn
+    reason, told, esn = guide.find(_wanted(row))
+    several = esn.split(" or ") if esn else []
+    return reason, told, None if len(several) > 1 and number_of(row.esn or "") in several else esn
 
 
 def _wanted(row: Row[Any]) -> Wanted:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from e911audit.intake.cells import plain
+from e911audit.intake.guide import judge_guide
+from e911audit.intake.points import judge_points
 from e911audit.model.tables import (
     Building,
     Device,
@@ -46,6 +48,8 @@ def link(connection: Connection) -> None:
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
     _map_devices(connection)
+    judge_points(connection)
+    judge_guide(connection)
 
 
 def _spellings(connection: Connection, own: Any, *references: Any) -> dict[str, str]:

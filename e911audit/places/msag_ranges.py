@@ -85,7 +85,7 @@ class Found(NamedTuple):
     told: str = ""
     """The reason in words, with the nearest that the guide has."""
     esn: str | None = None
-    """The emergency service number of its range; None where there is none or ranges disagree."""
+    """The emergency service number of its range, or those of several, joined by `` or ``; None where it has none."""
 
 
 def folded(text: str) -> str:
@@ -150,5 +150,5 @@ class Stretch:
 def _settled(held: list[Range]) -> Found:
     esns = sorted({number_of(one.esn) for one in held} - {""})
     if len(esns) > 1:
-        return Found(Reason.ESN, f"the guide gives ESN {' and '.join(esns)} for it")
+        return Found(Reason.ESN, f"the guide gives ESN {' and '.join(esns)} for it", " or ".join(esns))
     return Found("", esn=esns[0] if esns else None)

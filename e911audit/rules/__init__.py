@@ -13,6 +13,7 @@ from e911audit.rules import (
     lines,
     locations,
     numbers,
+    points,
     postal,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
@@ -23,6 +24,7 @@ FAMILIES = (
     postal,
     locations,
     coordinates,
+    points,
     interiors,
     numbers,
     duplicates,

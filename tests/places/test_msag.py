@@ -88,6 +88,10 @@ def test_reasons_and_what_is_near(asked, reason, told):
     assert (found.reason, found.told) == (reason, told)
 
 
+def test_ranges_of_several_esns():
+    assert GUIDE.find(wanted("60", Street("", "OAK", "AVE"))).esn == "231 or 240"
+
+
 def test_parity():
     odd_only = Guide([Range(MAIN, "ROUND ROCK", "TX", 101, 199, "odd", "231")])
     assert odd_only.find(wanted("150"))[:2] == (Reason.PARITY, "150 is even; the guide has 101 to 199 odd")
