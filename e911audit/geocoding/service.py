@@ -56,8 +56,9 @@ def _words(fault: GeopyError) -> str:
     """What went wrong, without the URL that may hold a key."""
     kind = type(fault).__name__.removeprefix("Geocoder")
     words = "".join(f" {char.lower()}" if char.isupper() else char for char in kind).strip()
-    status = getattr(fault.__cause__, "status_code", None)
-    system = getattr(getattr(fault.__cause__, "reason", None), "strerror", None)
+    behind = fault.__cause__ or fault.__context__
+    status = getattr(behind, "status_code", None)
+    system = getattr(getattr(behind, "reason", None), "strerror", None)
     return ", ".join(filter(None, (words, f"HTTP {status}" if status else "", system)))
 
 

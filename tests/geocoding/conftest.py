@@ -37,6 +37,9 @@ class FakeNominatim(ThreadingHTTPServer):
         self.slow = threading.Event()
         self.released = threading.Event()
 
+    def handle_error(self, *_):
+        """Say nothing of a client that went away."""
+
     @property
     def domain(self):
         return f"127.0.0.1:{self.server_address[1]}"
@@ -61,6 +64,14 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_):
         """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch):
+    """No proxy between the tests and this machine."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture
