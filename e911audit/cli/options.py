@@ -75,7 +75,7 @@ def begin_reading(paths: list[Path]) -> None:
     from e911audit.intake.sources import find_files
     from e911audit.sheets import foresee
 
-    foresee(file.path for file in find_files(paths))
+    foresee(found.file for found in find_files(paths))
 
 
 def begin_writing(outputs: list[Path]) -> None:

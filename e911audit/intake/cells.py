@@ -4,6 +4,7 @@ All have one signature, ``(text) -> value``; a blank or a word that stands for n
 become ISO 8601 texts, which both kinds of store take.
 """
 
+import ipaddress
 import re
 import tomllib
 from collections.abc import Callable
@@ -40,6 +41,16 @@ EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, counted so that its wrong leap day of 1900 does no harm after it."""
 DAY_NUMBER = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 TIME_OF_DAY = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d\d.*$")
+MADE_A_DATE = re.compile(
+    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:-\d\d)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{1,2})(?:[ T]00:00:00)?(?= |,|$)",
+    re.IGNORECASE,
+)
+"""What Excel makes of house numbers such as 10-10 and 36-12."""
+MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}(?:[0-9a-f]{2}|[0-9a-f]?\*)|(?:[0-9a-f]{4}[.:-]?){3}", re.IGNORECASE)
+"""Every usual spelling; the last digits of a BSSID may be a wildcard."""
+NANP_PARTS = (3, 3, 4)
+"""Digits of area code, exchange and line."""
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
     "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
@@ -59,6 +70,77 @@ def text(text: str) -> str | None:
     if found[:1].isdecimal():
         return found
     return None if not found.strip(MARKS) or found.casefold() in PLACEHOLDERS else found
+
+
+def street(text_: str) -> str | None:
+    """A street as it was written; Unread where a spreadsheet has made a date of its house number."""
+    found = written(text_)
+    if found and (date_ := MADE_A_DATE.match(found)) and not found[date_.end() :].lstrip().casefold().startswith("and "):
+        raise Unread("begins with a date that a spreadsheet made of a house number such as 10-10; correct it there")
+    return found
+
+
+def guid(text_: str) -> str | None:
+    """An identifier of Microsoft's kind in lower case; the one of zeros only stands for none."""
+    found = text(text_)
+    bare = found.strip("{}").casefold() if found else ""
+    return None if not bare.strip("0-") else bare
+
+
+def network(text_: str) -> str | None:
+    """A subnet with its prefix length: ``10.1.0.0/16``, ``10.1.0.0|16``, ``10.1.0.0|255.255.0.0``, or without any."""
+    found = text(text_)
+    if found is None:
+        return None
+    address, _, mask = found.replace("|", "/").partition("/")
+    try:
+        ipaddress.ip_network(f"{address.strip()}/{mask.strip()}" if mask.strip() else address.strip(), strict=False)
+    except ValueError:
+        raise Unread("is no network address") from None
+    return f"{address.strip()}/{_prefix(mask.strip())}" if mask.strip() else address.strip()
+
+
+def _prefix(mask: str) -> str:
+    return str(ipaddress.ip_network(f"0.0.0.0/{mask}").prefixlen) if "." in mask else mask
+
+
+def mac(text_: str) -> str | None:
+    """A MAC address or BSSID as written, wildcards included; Unread where its digits are too many or too few."""
+    found = text(text_)
+    if found is not None and not MAC.fullmatch(found):
+        raise Unread("is no MAC address")
+    return found
+
+
+def masked_phone(text_: str) -> Phone | None:
+    """A directory number behind its external mask: ``612555XXXX|1234``; without mask the directory number itself."""
+    mask, bar, extension = text_.rpartition("|")
+    extension = extension.strip().lstrip("\\")
+    if not bar or not mask.strip():
+        return phone(extension)
+    if not extension:
+        return phone(mask)
+    wild = len(mask) - len(mask.rstrip("Xx"))
+    if re.search("[Xx]", mask.rstrip("Xx")) or wild > len(extension):
+        raise Unread("cannot be put together: the mask asks for more digits than the directory number has")
+    full = phone(mask.rstrip("Xx") + extension[len(extension) - wild :] if wild else mask)
+    return full and full._replace(extension=full.extension or extension)
+
+
+def masked_phones(text_: str) -> list[Phone]:
+    """The same for a list of numbers, which it is one of; a short directory number without a mask is an extension."""
+    found = masked_phone(text_)
+    if found is None or (found.e164 is None and "|" not in text_.strip("|")):
+        raise Unread("is no number that can be dialled from outside")
+    return [found]
+
+
+def split_phone(text_: str) -> list[Phone]:
+    """A number in three columns, ``612|555|42``: leading zeros that a spreadsheet took away are put back."""
+    parts = [part.strip().removesuffix(".0") for part in text_.split("|")]
+    if len(parts) != len(NANP_PARTS) or not all(part.isdecimal() for part in parts):
+        raise Unread("is no number in three parts")
+    return phones("".join(part.zfill(width) for part, width in zip(parts, NANP_PARTS, strict=True)))
 
 
 def phone(text_: str) -> Phone | None:
@@ -189,9 +271,16 @@ def words(vocabulary: str) -> Transformer:
 
 TRANSFORMERS: dict[str, Transformer] = {
     "written": written,
+    "street": street,
     "text": text,
     "phone": phone,
     "phones": phones,
+    "masked_phone": masked_phone,
+    "masked_phones": masked_phones,
+    "split_phone": split_phone,
+    "guid": guid,
+    "network": network,
+    "mac": mac,
     "caller_id": caller_id,
     "subject": subject,
     "number": number,

@@ -9,6 +9,7 @@ from typing import Any
 
 from e911audit.intake.cells import Transformer, Unread
 from e911audit.line_kinds import infer_kind, kind_of
+from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
 
 Columns = dict[str, list[Any]]
@@ -23,6 +24,9 @@ KEYS = {
     "system": "name",
     "line": "name",
     "evidence": "subject",
+    "elevator": "name",
+    "e911_record": "text",
+    "msag_range": "street_name",
 }
 """Table -> the field without which a row is no record of it."""
 
@@ -50,8 +54,17 @@ def shape(table: str, columns: Columns, texts: Sequence[str]) -> list[int] | Non
     ``texts`` are the cells of the telephone number column. Where a cell held several numbers the result lists, for each
     record, the position of its row; None means one record for each row.
     """
+    _gather_aliases(columns)
     shaper = SHAPERS.get(table)
     return shaper(columns, texts) if shaper else None
+
+
+def _gather_aliases(columns: Columns) -> None:
+    """The fields ``alias_1``, ``alias_2`` ... as one: all further names of a record."""
+    names = [name for name in columns if name.startswith("alias_")]
+    if names:
+        given = zip(*(columns.pop(name) for name in names), strict=True)
+        columns["aliases"] = [SEPARATOR.join(dict.fromkeys(filter(None, aliases))) or None for aliases in given]
 
 
 def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
@@ -94,7 +107,7 @@ def _device(columns: Columns, texts: Sequence[str]) -> None:
         _spread(columns, phones)
         if extension:
             columns["extension"] = _first(extension, columns["extension"])
-    columns["name"] = _first(*(columns[name] for name in ("name", "mac", "extension", "e164") if name in columns))
+    columns["name"] = _first(*(columns[name] for name in DEVICE_NAMES if name in columns))
 
 
 def _line(columns: Columns, texts: Sequence[str]) -> None:
@@ -105,6 +118,15 @@ def _line(columns: Columns, texts: Sequence[str]) -> None:
         del columns["extension"]
     columns["name"] = _first(*(columns[name] for name in ("e164", "circuit", "text") if name in columns))
     _line_kind(columns)
+
+
+def _elevator(columns: Columns, texts: Sequence[str]) -> None:
+    if "e164" in columns:
+        phones = columns["e164"]
+        columns["text"] = _texts(phones, texts)
+        _spread(columns, phones)
+        del columns["extension"]
+    columns["name"] = _first(*(columns[name] for name in ("name", "car") if name in columns))
 
 
 def _line_kind(columns: Columns) -> None:
@@ -129,18 +151,23 @@ def _first(*columns: list[Any]) -> list[Any]:
     return [next(filter(None, values), None) for values in zip(*columns, strict=True)]
 
 
+DEVICE_NAMES = ("name", "mac", "extension", "e164")
+"""What a device is called: the first of these that is not blank."""
 SAYS_WHAT_IT_IS = ("notes", "interior", "destination", "panel", "location", "owner", "posted_location")
 """Fields of a line whose words may tell its kind, where no column does."""
 DERIVED: dict[str, dict[str, tuple[str, ...]]] = {
     "line": {"kind": SAYS_WHAT_IT_IS, "life_safety": ("kind", *SAYS_WHAT_IT_IS)},
     "site": {"code": ("name",)},
-    "device": {"name": ("mac", "extension", "e164")},
+    "device": {"name": DEVICE_NAMES[1:]},
+    "elevator": {"name": ("car",)},
 }
 """Table -> field -> the fields that it is taken from where it has no column of its own."""
 SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
     "carrier_number": _numbers,
+    "e911_record": _numbers,
     "device": _device,
+    "elevator": _elevator,
     "line": _line,
     "site": _site,
 }

@@ -19,6 +19,8 @@ BLANK_SHEET: dict[str, Any] = {
     "columns": {},
     "not_understood": [],
     "secrets": [],
+    "secret_cells": 0,
+    "notes": [],
     "reason": "",
     "profile": "",
     "loads": "",
@@ -34,8 +36,9 @@ BLANK_SHEET: dict[str, Any] = {
 class Held:
     """The sources and sheets of one store, during one load; ``dropped`` tells whether any have been removed."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, read_by: str = "") -> None:
         self.connection = connection
+        self.read_by = read_by
         self.next_source = next_id(connection, Source)
         self.next_sheet = next_id(connection, Sheet)
         self.dropped = False
@@ -44,9 +47,16 @@ class Held:
         """Store a source and return its id."""
         source = self.next_source
         self.next_source += 1
-        size = file.path.stat().st_size
         self.connection.execute(
-            insert(Source).values(id=source, path=file.label, name=file.path.name, sha256=digest, bytes=size, note="")
+            insert(Source).values(
+                id=source,
+                path=file.label,
+                name=file.name,
+                sha256=digest,
+                bytes=file.size(),
+                read_by=self.read_by,
+                note="",
+            )
         )
         return source
 
@@ -87,7 +97,7 @@ class Held:
 
     def older_exports(self, file: FoundFile) -> Iterator[tuple[str, int]]:
         """The older exports that a file replaces: path and id."""
-        mine = date_in_name(file.path.name)
+        mine = date_in_name(file.name)
         for day, path, source in self._series(file):
             if mine and day < mine and not self.refusal(source).startswith(TWIN):
                 yield path, source
@@ -104,7 +114,7 @@ class Held:
 
     def _newer_export(self, file: FoundFile) -> str:
         """Why a file is not read of which a newer export was loaded."""
-        mine = date_in_name(file.path.name)
+        mine = date_in_name(file.name)
         newer = [(day, path) for day, path, source in self._series(file) if mine and day > mine and self.loaded(source)]
         return f"{NEWER}{max(newer)[1]}" if newer else ""
 

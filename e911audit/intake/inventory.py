@@ -23,6 +23,7 @@ class Inventory:
         known = set(table.c.keys())
         if "address_id" in known:
             self._give_addresses(columns)
+        columns |= {written: columns[name] for name in columns if (written := f"{name}_written") in known}
         names = [column for column in columns if column in known]
         values = zip(columns[KEYS[name]], rows, *(columns[column] for column in names), strict=True)
         first = self.next[name]

@@ -12,10 +12,12 @@ from e911audit.intake.addresses import AddressBook
 from e911audit.intake.held import NEWER, Held
 from e911audit.intake.inventory import Inventory
 from e911audit.intake.link import link
+from e911audit.intake.profile import Profile, digest
+from e911audit.intake.profile import profiles as known_profiles
 from e911audit.intake.sheet import Progress, SheetIntake
 from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
-from e911audit.sheets import OTHER_SPREADSHEETS, READERS, read
+from e911audit.sheets import is_export, read
 from e911audit.store.store import Store
 from e911audit.values import SheetState
 
@@ -43,18 +45,21 @@ def load(
     paths: Sequence[Path],
     *,
     only: bool = False,
+    profiles: Sequence[Profile] = (),
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> Receipt:
     """Load every spreadsheet under the paths in one transaction; the same file twice changes nothing.
 
     With ``only`` the store holds exactly these files afterwards: what came from others is removed, and the receipt
-    says so. NoInput where nothing could be read.
+    says so. ``profiles`` are those to read by (default: the package's and its plug-ins'). NoInput where nothing could
+    be read.
     """
     files = find_files(paths)
+    chosen = tuple(profiles) or known_profiles()
     with store.work() as connection:
         addresses = AddressBook(connection, executor)
-        intake = Intake(Held(connection), Inventory(connection, addresses), progress)
+        intake = Intake(Held(connection, digest(chosen)), Inventory(connection, addresses), chosen, progress)
         digests = {file.label: file.sha256() for file in files}
         intake.clear(digests, only=only)
         for file in files:
@@ -72,19 +77,25 @@ def load(
 class Intake:
     """One load into one store: which files are read, which are set aside, and what came of each."""
 
-    def __init__(self, held: Held, inventory: Inventory, progress: Progress) -> None:
+    def __init__(
+        self, held: Held, inventory: Inventory, profiles: tuple[Profile, ...], progress: Progress
+    ) -> None:
         self.held = held
-        self.inventory = inventory
-        self.progress = progress
+        self.sheets = SheetIntake(held, inventory, profiles, progress)
         self.receipt = Receipt()
         self.outdated = set[str]()
 
     def clear(self, digests: dict[str, str], *, only: bool) -> None:
-        """Remove the sources whose bytes have changed and, with ``only``, those that are not among these labels."""
-        sources = select(Source.c.id, Source.c.path, Source.c.sha256)
-        for source, path, digest in self.held.connection.execute(sources).all():
-            if path in digests and digests[path] != digest:
+        """Remove the sources whose bytes have changed and, with ``only``, those that are not among these labels.
+
+        What other profiles or another version of the program read is read again, too.
+        """
+        sources = select(Source.c.id, Source.c.path, Source.c.sha256, Source.c.read_by)
+        for source, path, before, read_by in self.held.connection.execute(sources).all():
+            if path in digests and digests[path] != before:
                 self.outdated.add(path)
+            elif path in digests and read_by != self.held.read_by:
+                pass
             elif path in digests or not only:
                 continue
             else:
@@ -115,14 +126,14 @@ class Intake:
             self.receipt.notes.append(f"{file.label} has changed: {told if loaded else lost}.")
 
     def _read(self, file: FoundFile, source: int) -> None:
-        if file.path.suffix.lower() not in (*READERS, *OTHER_SPREADSHEETS):
-            self.held.refuse(source, SheetState.IGNORED, f"no spreadsheet (its ending is '{file.path.suffix}')")
+        if not is_export(file.file):
+            self.held.refuse(source, SheetState.IGNORED, f"no spreadsheet (its ending is '{file.file.ending}')")
             return
         try:
             names = []
-            for table in read(file.path):
+            for table in read(file.file):
                 names.append(table.name)
-                SheetIntake(self.held, self.inventory, source, file, table).load(self.progress)
+                self.sheets.load(source, file, table)
             if set(names) >= OUR_REPORT:
                 self.held.drop(source, keep=True)
                 self.held.refuse(source, SheetState.IGNORED, "a report of this program, not an export")

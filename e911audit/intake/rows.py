@@ -1,12 +1,16 @@
 """The rows of one sheet into the inventory, and what becomes of each: loaded, ignored or rejected."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
+from e911audit.intake.cells import plain
 from e911audit.intake.columns import KEYS, Columns, convert, shape
 from e911audit.intake.inventory import Inventory
-from e911audit.intake.match import Match
+from e911audit.intake.match import Match, Reading
+from e911audit.intake.profile import ProfileField
+from e911audit.intake.secrets import drop_said
 from e911audit.model.origin import join_cells
 from e911audit.model.tables import Row
 from e911audit.sheets import letter
@@ -17,98 +21,133 @@ TOTALS = re.compile(r"^\W*(?:grand |sub ?)?total", re.IGNORECASE)
 
 Verdict = tuple[int, RowState, str, list[str]]
 """A row's number, what became of it, why, and its cells."""
+Faults = dict[int, dict[str, None]]
+"""Position of a row -> what could not be read in it, each reason once, in order."""
 
 
 class RowIntake:
     """The rows of one sheet, a chunk at a time.
 
     ``counts`` says what became of them, ``complaints`` counts the cells of loaded rows that could not be read,
-    ``exported_on`` is the date (ISO 8601) that the sheet gives itself in a column.
+    ``secrets`` the cells with PINs or passwords by column, ``exported_on`` is the date (ISO 8601) that the sheet gives
+    itself in a column.
     """
 
-    def __init__(self, inventory: Inventory, sheet: int, fit: Match, header: list[str]) -> None:
+    def __init__(self, inventory: Inventory, sheet: int, fit: Match, letters: Sequence[str] = ()) -> None:
         self.inventory = inventory
         self.sheet = sheet
         self.fit = fit
-        self.header = [cell.strip() for cell in header]
-        self.bare = _bare(header)
-        self.profile = fit.profile
-        self.fields = {found.name: found for found in fit.profile.fields if found.name in fit.columns}
-        self.column = min(fit.columns.values())
+        self.letters = letters
+        self.bare = _bare(list(fit.headers))
+        self.first = min(fit.columns.values())
+        self.chooses = [*_choosing(fit)]
         self.filled = set[int]()
         self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
+        self.secrets = Counter[int]()
+        self.said_secrets = 0
         self.exported_on: str | None = None
+
+    def letter(self, column: int) -> str:
+        """What a message calls a column."""
+        return self.letters[column] if column < len(self.letters) else letter(column)
 
     def not_understood(self) -> list[str]:
         """Headers of columns that no field took although they hold values."""
-        return [self.header[column] for column in self.fit.not_understood if column in self.filled]
+        return [self.fit.label(column) for column in self.fit.not_understood if column in self.filled]
 
     def ignore(self, rows: list[tuple[int, list[str]]], reason: str) -> None:
         """Keep rows that are no data."""
-        self._keep((number, RowState.IGNORED, reason, row) for number, row in rows if any(map(str.strip, row)))
+        rows = [(number, row) for number, row in rows if any(map(str.strip, row))]
+        self._drop_secrets([row for _, row in rows])
+        self._keep((number, RowState.IGNORED, reason, row) for number, row in rows)
+
+    def reject(self, rows: list[tuple[int, list[str]]], reason: str) -> None:
+        """Keep rows that should be data and cannot be used."""
+        self._drop_secrets([row for _, row in rows])
+        self._keep((number, RowState.REJECTED, f"row {number}: {reason}", row) for number, row in rows)
 
     def take(self, chunk: list[tuple[int, list[str]]]) -> None:
         """Load a chunk of rows."""
         chunk = [(number, row) for number, row in chunk if any(row) and any(map(str.strip, row))]
-        again = {number for number, row in chunk if self._is_header(row)}
+        again = [(number, row) for number, row in chunk if self._is_header(row)]
         if again:
-            self.ignore([(number, row) for number, row in chunk if number in again], "the header repeated")
-            chunk = [(number, row) for number, row in chunk if number not in again]
+            self.ignore(again, "the header repeated")
+            chunk = [(number, row) for number, row in chunk if not self._is_header(row)]
+        chunk = self._chosen(chunk) if self.chooses else chunk
         if not chunk:
             return
         numbers, rows = [number for number, _ in chunk], [row for _, row in chunk]
-        self._blank_secrets(rows)
-        texts = self._texts(rows)
-        columns, faults = self._convert(texts)
-        positions = shape(self.profile.loads, columns, texts.get("e164", ()))
-        at = positions if positions is not None else range(len(rows))
-        key = columns[KEYS[self.profile.loads]]
-        missing = {position for position, value in zip(at, key, strict=True) if value is None}
-        self.inventory.add(self.profile.loads, self.sheet, columns, [numbers[position] for position in at])
+        self._drop_secrets(rows)
+        by_column = list(zip_longest(*rows, fillvalue=""))
+        self._note_filled(by_column)
+        faults: Faults = {}
+        missing: set[int] = set()
+        for place, reading in enumerate(self.fit.readings):
+            without = self._load(reading, numbers, by_column, faults)
+            missing = missing if place else without
         self._keep(self._verdicts(numbers, rows, faults, missing))
 
     def _is_header(self, row: list[str]) -> bool:
-        first = self.header[self.column]
-        return len(row) > self.column and row[self.column].strip() == first and _bare(row) == self.bare
+        if self.fit.header < 0 or len(row) <= self.first:
+            return False
+        return row[self.first].strip() == self.fit.label(self.first) and _bare(row) == self.bare
 
-    def _blank_secrets(self, rows: list[list[str]]) -> None:
+    def _chosen(self, chunk: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+        """The rows that are records by the profile; the others are told."""
+        for column, words in self.chooses:
+            left = [entry for entry in chunk if column < len(entry[1]) and plain(entry[1][column]) in words]
+            if left:
+                self.ignore(left, f"{self.fit.label(column)} tells that it is no record")
+                numbers = {number for number, _ in left}
+                chunk = [entry for entry in chunk if entry[0] not in numbers]
+        return chunk
+
+    def _drop_secrets(self, rows: list[list[str]]) -> None:
         for column in self.fit.secrets:
             for row in rows:
-                if column < len(row):
+                if column < len(row) and row[column].strip():
                     row[column] = ""
+                    self.secrets[column] += 1
+        self.said_secrets += drop_said(rows)
 
-    def _texts(self, rows: list[list[str]]) -> dict[str, Sequence[str]]:
-        by_column = list(zip_longest(*rows, fillvalue=""))
+    def _note_filled(self, by_column: list[tuple[str, ...]]) -> None:
         for column in self.fit.not_understood:
             if column < len(by_column) and column not in self.filled and any(map(str.strip, by_column[column])):
                 self.filled.add(column)
-        blank = ("",) * len(rows)
-        return {
-            name: by_column[column] if (column := self.fit.columns[name]) < len(by_column) else blank
-            for name in self.fields
-        }
 
-    def _convert(self, texts: dict[str, Sequence[str]]) -> tuple[Columns, dict[int, list[str]]]:
+    def _load(
+        self, reading: Reading, numbers: list[int], by_column: list[tuple[str, ...]], faults: Faults
+    ) -> set[int]:
+        """Store the records of one block; the positions of rows that lack its key."""
         columns: Columns = {}
-        faults: dict[int, list[str]] = {}
-        for name, found in self.fields.items():
-            columns[name], bad = convert(texts[name], found.read)
+        told: Sequence[str] = ()
+        table = reading.block.loads
+        for name, found in reading.fields.items():
+            texts = _texts(found, reading.columns.get(name, ()), by_column, len(numbers))
+            columns[name], bad = convert(texts, found.read)
+            if name == "e164":
+                told = tuple(text.replace("|", " ").strip() for text in texts) if found.parts else texts
             for position, reason in bad.items():
-                faults.setdefault(position, []).append(f"{letter(self.fit.columns[name])}{{row}}: {reason}")
+                cell = f"{self.letter(next(iter(reading.columns.get(name, (self.first,)))))}{numbers[position]}"
+                faults.setdefault(position, {})[f"{cell}: {reason}"] = None
         dates = columns.pop("exported_on", None)
         if dates and self.exported_on is None:
             self.exported_on = next(filter(None, dates), None)
-        return columns, faults
+        positions = shape(table, columns, told)
+        at = positions if positions is not None else range(len(numbers))
+        key = columns[KEYS[table]] if KEYS[table] in columns else [None] * len(at)
+        self.inventory.add(table, self.sheet, columns, [numbers[position] for position in at])
+        return {position for position, value in zip(at, key, strict=True) if value is None}
 
     def _verdicts(
-        self, numbers: list[int], rows: list[list[str]], faults: dict[int, list[str]], missing: set[int]
+        self, numbers: list[int], rows: list[list[str]], faults: Faults, missing: set[int]
     ) -> Iterator[Verdict]:
         for position, (number, row) in enumerate(zip(numbers, rows, strict=True)):
             if position not in missing and position not in faults:
                 yield number, RowState.LOADED, "", row
                 continue
-            reason = "; ".join(faults.get(position, ())).replace("{row}", str(number))
+            reason = "; ".join(faults.get(position, ()))
             if position not in missing:
                 self.complaints += len(faults[position])
                 yield number, RowState.LOADED, reason, row
@@ -118,9 +157,9 @@ class RowIntake:
                 yield number, RowState.REJECTED, reason or self._lacks(number), row
 
     def _lacks(self, number: int) -> str:
-        wanted = self.profile.must[0].split(" or ")
-        cells = [f"{letter(self.fit.columns[name])}{number}" for name in wanted if name in self.fit.columns]
-        return f"{' and '.join(cells)}: blank, so nothing says what this row is about"
+        wanted = self.fit.profile.must[0].split(" or ")
+        cells = [f"{self.letter(self.fit.columns[name])}{number}" for name in wanted if name in self.fit.columns]
+        return f"{' and '.join(cells or [f'row {number}'])}: blank, so nothing says what this row is about"
 
     def _keep(self, verdicts: Iterable[Verdict]) -> None:
         kept = []
@@ -128,6 +167,31 @@ class RowIntake:
             self.counts[state] += 1
             kept.append((self.sheet, number, str(state), reason, join_cells(row)))
         add(self.inventory.connection, Row, ("sheet_id", "number", "state", "reason", "cells"), kept)
+
+
+def _texts(
+    field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[str, ...]], rows: int
+) -> Sequence[str]:
+    """The texts of a field: its column, its columns joined, or its one value."""
+    if field.value:
+        return (field.value,) * rows
+    there = [by_column[column] for column in columns if column < len(by_column)]
+    if len(columns) == 1 and there and not field.parts:
+        return there[0]
+    if not there:
+        return ("",) * rows
+    if field.by != " ":  # what is parted by a mark keeps its place, so that the reader knows which part is blank
+        there = [by_column[column] if column < len(by_column) else ("",) * rows for column in columns]
+        return [field.by.join(map(str.strip, texts)) if any(texts) else "" for texts in zip(*there, strict=True)]
+    return [" ".join(filter(None, map(str.strip, texts))) for texts in zip(*there, strict=True)]
+
+
+def _choosing(fit: Match) -> Iterator[tuple[int, frozenset[str]]]:
+    """The columns that tell which rows are no record, and their words."""
+    where = {plain(header): column for column, header in reversed([*enumerate(fit.headers)])}
+    for header, words in fit.profile.ignore:
+        if (column := where.get(plain(header))) is not None:
+            yield column, frozenset(words)
 
 
 def _bare(row: list[str]) -> list[str]:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from e911audit.errors import NoInput
+from e911audit.errors import NoInput, UnreadableFile
+from e911audit.sheets import ARCHIVE, BROKEN, File, exports_in
 
 BLOCK = 1 << 20
 DATE_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(0[1-9]|1[0-2])[-_. ]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -25,32 +26,53 @@ CONFIG = "e911audit.toml"
 class FoundFile:
     """A file to read. ``label`` is its name in every message: relative to the current folder where it lies in it."""
 
-    path: Path
+    file: File
     label: str
+
+    @property
+    def name(self) -> str:
+        """The file's name without folders."""
+        return self.file.name
+
+    def size(self) -> int:
+        """Its bytes; 0 where they cannot be read."""
+        try:
+            return self.file.size()
+        except (OSError, UnreadableFile):
+            return 0
 
     def sha256(self) -> str:
         """The digest of its bytes, in hexadecimal; empty where they cannot be read."""
         digest = hashlib.sha256()
         try:
-            with self.path.open("rb") as file:
+            with self.file.open() as file:
                 while block := file.read(BLOCK):
                     digest.update(block)
-        except OSError:
+        except (OSError, UnreadableFile, *BROKEN):
             return ""
         return digest.hexdigest()
 
 
 def find_files(paths: Iterable[Path]) -> list[FoundFile]:
     """Every file under the paths, sorted by label; NoInput where a path does not exist or nothing is there."""
-    files = {file.resolve(): file for path in paths for file in _under(path)}
+    files = {file.resolve() for path in paths for file in _under(path)}
     if not files:
         raise NoInput("There is no file to read under the given paths.")
+    found = (FoundFile(file=file, label=_label(file)) for path in files for file in _files_of(path))
+    return sorted(found, key=lambda file: file.label)
+
+
+def _files_of(path: Path) -> list[File]:
+    """What a .zip of exports holds, else the file itself; reading it then says what is wrong with it."""
+    members = exports_in(path) if path.suffix.lower() == ARCHIVE else []
+    return [member for member in members if PurePosixPath(member.member).name != CONFIG] or [File(path)]
+
+
+def _label(file: File) -> str:
+    """Relative to the current folder where it lies in it; a member stands behind its archive."""
     here = Path.cwd()
-    labels = (
-        FoundFile(path=path, label=(path.relative_to(here) if path.is_relative_to(here) else path).as_posix())
-        for path in files
-    )
-    return sorted(labels, key=lambda found: found.label)
+    outer = (file.path.relative_to(here) if file.path.is_relative_to(here) else file.path).as_posix()
+    return f"{outer}/{file.member}" if file.member else outer
 
 
 def _under(path: Path) -> Iterator[Path]:

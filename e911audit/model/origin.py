@@ -39,7 +39,7 @@ class Sheet(SQLModel, table=True):
     """Field -> column letter, for example ``{"e164": "A"}``.
 
     A field of a further record that a row tells stands under its table (``site.code``); one that stands in several
-    columns, one for each line of a telephone, has their letters parted by blanks.
+    columns, one for each line of a telephone, has their letters parted by ``|``.
     """
     not_understood: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Headers with values that no field took."""

@@ -1,7 +1,7 @@
 """Workbooks are read in a process of their own.
 
 A file that exhausts memory or crashes the reader cannot take the program with it, and the reader works ahead while the
-program uses what it has. The parent asks with one path a line; the child answers in frames (8 bytes of length, then a
+program uses what it has. The parent asks with one file a line; the child answers in frames (8 bytes of length, then a
 marshalled value): for each sheet its facts, then chunks of rows, then None; behind the last sheet None, or the sentence
 and the advice of a refusal.
 """
@@ -19,6 +19,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from e911audit.errors import UnreadableFile
+from e911audit.sheets.file import File
 from e911audit.sheets.table import Table
 
 ROWS_AT_ONCE = 2_000
@@ -30,14 +31,14 @@ SEARCHED_BYTES = 8 << 20
 """Parts of a workbook that are searched for stray cells although the memory is limited: they get a better sentence."""
 PATIENCE_SECONDS = 120
 """Longest silence of the child; the largest sheets are parsed in half of it."""
-Read = Callable[[Path], Iterator[Table]]
+Read = Callable[[File], Iterator[Table]]
 
 
-def answer(path: Path, read: Read, out: BinaryIO) -> None:
+def answer(file: File, read: Read, out: BinaryIO) -> None:
     """Write the frames of one file; runs in the child."""
     try:
-        for table in read(path):
-            _say(out, (table.name, table.position, table.hidden, table.note, table.fault))
+        for table in read(file):
+            _say(out, (table.name, table.position, table.hidden, table.notes, table.merged, table.fault))
             while rows := list(islice(table.rows, ROWS_AT_ONCE)):
                 _say(out, rows)
             _say(out, None)
@@ -45,7 +46,7 @@ def answer(path: Path, read: Read, out: BinaryIO) -> None:
     except UnreadableFile as fault:
         _say(out, (fault.sentence, fault.advice))
     except MemoryError:
-        _say(out, (f"{path.name} takes more memory to read than any honest spreadsheet.", UnreadableFile.advice))
+        _say(out, (f"{file.name} takes more memory to read than any honest spreadsheet.", UnreadableFile.advice))
     out.flush()
 
 
@@ -61,7 +62,17 @@ def main() -> None:
 
     read = partial(xlsx.read, searched=SEARCHED_BYTES) if _limit_memory() else xlsx.read
     for line in sys.stdin.buffer:
-        answer(Path(bytes.fromhex(line.decode()).decode("utf-8", "surrogateescape")), read, sys.stdout.buffer)
+        answer(_file_of(line.decode()), read, sys.stdout.buffer)
+
+
+def _line_of(file: File) -> str:
+    words = (str(file.path.resolve()), file.member)
+    return ",".join(word.encode("utf-8", "surrogateescape").hex() for word in words)
+
+
+def _file_of(line: str) -> File:
+    path, member = (bytes.fromhex(word).decode("utf-8", "surrogateescape") for word in line.strip().split(","))
+    return File(Path(path), member)
 
 
 def _limit_memory() -> bool:
@@ -82,7 +93,7 @@ class Child:
             [sys.executable, "-m", "e911audit.sheets.child"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self.asked: Path | None = None
+        self.asked: File | None = None
         """The file that was asked for and that nobody has begun to take."""
         self.frames: Queue[bytes | None] = Queue(AHEAD)
         Thread(target=self._listen, daemon=True).start()
@@ -94,22 +105,21 @@ class Child:
             self.frames.put(out.read(int.from_bytes(size, "big")))
         self.frames.put(None)
 
-    def ask(self, path: Path) -> None:
+    def ask(self, file: File) -> None:
         """Have a file read."""
-        self.asked = path.resolve()
-        question = str(path.resolve()).encode("utf-8", "surrogateescape").hex()
+        self.asked = file
         if self.process.stdin:
-            self.process.stdin.write(f"{question}\n".encode())
+            self.process.stdin.write(f"{_line_of(file)}\n".encode())
             self.process.stdin.flush()
 
-    def next(self, path: Path) -> Any:
+    def next(self, file: File) -> Any:
         """The next value; UnreadableFile where the child has died or is silent."""
         try:
             frame = self.frames.get(timeout=PATIENCE_SECONDS)
         except Empty:
             frame = None
         if frame is None:
-            raise UnreadableFile(f"{path.name} crashed or exhausted the reader: it is damaged or made to do harm.")
+            raise UnreadableFile(f"{file.name} crashed or exhausted the reader: it is damaged or made to do harm.")
         return marshal.loads(frame)  # noqa: S302  (from our own child)
 
     def stop(self) -> None:
@@ -121,15 +131,15 @@ class Child:
 _children: list[Child] = []
 
 
-def _child(path: Path) -> Child:
+def _child(file: File) -> Child:
     """The child, at work on this file."""
-    if _children and _children[0].asked not in (None, path.resolve()):
+    if _children and _children[0].asked not in (None, file):
         _stop()
     if not _children:
         _children.append(Child())
         atexit.register(_stop)
     if _children[0].asked is None:
-        _children[0].ask(path)
+        _children[0].ask(file)
     return _children[0]
 
 
@@ -138,37 +148,37 @@ def _stop() -> None:
         _children.pop().stop()
 
 
-def foresee(path: Path) -> None:
+def foresee(file: File) -> None:
     """Have the child begin with the workbook that will be asked for first, while the program still starts."""
     if not _children:
-        _child(path)
+        _child(file)
 
 
-def read(path: Path) -> Iterator[Table]:
+def read(file: File) -> Iterator[Table]:
     """Yield the sheets of a workbook, read by the child; the same answers as ``xlsx.read``."""
     whole = False
     try:
-        child = _child(path)
+        child = _child(file)
         child.asked = None
-        while (sheet := child.next(path)) is not None:
+        while (sheet := child.next(file)) is not None:
             if len(sheet) == 2:
                 whole = True
                 raise UnreadableFile(sheet[0], advice=sheet[1])
-            name, position, hidden, note, fault = sheet
-            rows = _rows(child, path)
-            yield Table(name=name, position=position, rows=rows, hidden=hidden, note=note, fault=fault)
+            name, position, hidden, notes, merged, fault = sheet
+            rows = _rows(child, file)
+            yield Table(name=name, position=position, rows=rows, hidden=hidden, notes=notes, merged=merged, fault=fault)
             for _ in rows:  # what the caller left over
                 pass
         whole = True
     except (BrokenPipeError, OSError):
-        raise UnreadableFile(f"{path.name} crashed the reader: it is damaged or made to do harm.") from None
+        raise UnreadableFile(f"{file.name} crashed the reader: it is damaged or made to do harm.") from None
     finally:
         if not whole:
             _stop()
 
 
-def _rows(child: Child, path: Path) -> Iterator[list[str]]:
-    while (rows := child.next(path)) is not None:
+def _rows(child: Child, file: File) -> Iterator[list[str]]:
+    while (rows := child.next(file)) is not None:
         if type(rows) is tuple:  # a refusal in the middle of a sheet
             raise UnreadableFile(rows[0], advice=rows[1])
         yield from rows

@@ -4,10 +4,11 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator
+from io import TextIOWrapper
 from itertools import chain
-from pathlib import Path
 
 from e911audit.errors import UnreadableFile
+from e911audit.sheets.file import File
 from e911audit.sheets.table import Table
 
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -21,25 +22,25 @@ END = "\x1e"
 """ASCII record separator: a line of it is put behind the last one to see whether a quoted cell is still open there."""
 
 
-def read(path: Path) -> Iterator[Table]:
+def read(file: File) -> Iterator[Table]:
     """Yield the one table of a text file; UnreadableFile where it is no text."""
-    encoding = find_encoding(path)
-    with path.open(encoding=encoding, newline="") as file:
+    encoding = find_encoding(file)
+    with TextIOWrapper(file.open(), encoding=encoding, newline="") as stream:
         try:
-            sample = file.read(SAMPLE_BYTES)
+            sample = stream.read(SAMPLE_BYTES)
         except UnicodeError as fault:
-            raise _no_text(path, encoding, fault) from None
+            raise _no_text(file, encoding, fault) from None
         if len(CONTROLS.findall(sample)) > FEW + len(sample) // MOST_CONTROLS:
-            raise UnreadableFile(f"{path.name} is no text file, whatever its name says.")
+            raise UnreadableFile(f"{file.name} is no text file, whatever its name says.")
         delimiter = find_delimiter(sample)
-        file.seek(0)
-        note = f"{encoding}, delimiter {delimiter!r}"
-        lines = (line.replace("\0", "") for line in file)
+        stream.seek(0)
+        notes = (f"{encoding}, delimiter {delimiter!r}",)
+        lines = (line.replace("\0", "") for line in stream)
         rows = csv.reader(chain(lines, [END]), delimiter=delimiter)
-        yield Table(name="", position=0, rows=_whole(rows, path, encoding), note=note)
+        yield Table(name="", position=0, rows=_whole(rows, file, encoding), notes=notes)
 
 
-def _whole(rows: Iterator[list[str]], path: Path, encoding: str) -> Iterator[list[str]]:
+def _whole(rows: Iterator[list[str]], file: File, encoding: str) -> Iterator[list[str]]:
     """The rows up to the mark that was put behind them; where a quoted cell has swallowed it, the file is damaged."""
     number = 0
     try:
@@ -53,20 +54,20 @@ def _whole(rows: Iterator[list[str]], path: Path, encoding: str) -> Iterator[lis
             else:
                 yield row
     except csv.Error as fault:
-        raise UnreadableFile(f"{path.name} breaks off as a table behind row {number:,} ({fault}).") from None
+        raise UnreadableFile(f"{file.name} breaks off as a table behind row {number:,} ({fault}).") from None
     except UnicodeError as fault:
-        raise _no_text(path, encoding, fault) from None
-    raise UnreadableFile(f"{path.name} has a quotation mark in row {number:,} that is never closed.")
+        raise _no_text(file, encoding, fault) from None
+    raise UnreadableFile(f"{file.name} has a quotation mark in row {number:,} that is never closed.")
 
 
-def _no_text(path: Path, encoding: str, fault: UnicodeError) -> UnreadableFile:
-    return UnreadableFile(f"{path.name} is no text in {encoding} ({fault}).")
+def _no_text(file: File, encoding: str, fault: UnicodeError) -> UnreadableFile:
+    return UnreadableFile(f"{file.name} is no text in {encoding} ({fault}).")
 
 
-def find_encoding(path: Path) -> str:
+def find_encoding(file: File) -> str:
     """UTF-8 or UTF-16, with BOM or without, else Windows-1252 (Latin-1 where it has bytes that 1252 lacks)."""
-    with path.open("rb") as file:
-        start = file.read(SAMPLE_BYTES)
+    with file.open() as stream:
+        start = stream.read(SAMPLE_BYTES)
         for bom, name in BOMS.items():
             if start.startswith(bom):
                 return name
@@ -74,8 +75,8 @@ def find_encoding(path: Path) -> str:
             if start[half::2].count(0) * 4 > len(start):  # ASCII letters have their zero byte there
                 return name
         guesses = {name: codecs.getincrementaldecoder(name)() for name in ("utf-8", "cp1252")}
-        file.seek(0)
-        while block := file.read(CHECKED_BYTES):
+        stream.seek(0)
+        while block := stream.read(CHECKED_BYTES):
             guesses = {name: decoder for name, decoder in guesses.items() if _holds(decoder, block)}
     return next((name for name, decoder in guesses.items() if _holds(decoder, b"", final=True)), "latin-1")
 

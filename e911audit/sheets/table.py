@@ -6,6 +6,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MIDNIGHT = time()
+NO_VALUE = "#FORMULA?"
+"""The text of a cell whose formula has no value, because no spreadsheet program has calculated the file."""
+MERGED_ROWS = 60
+"""Rows in which a header is looked for."""
+Range = tuple[int, int, int, int]
+"""First row, first column, last row and last column, counted from 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,15 +19,22 @@ class Table:
     """A sheet. ``rows`` yields every row from the spreadsheet's first on, blank ones included, from column A on.
 
     Cells are texts: a number without decimals loses its ``.0``, a date is ISO 8601, yes/no is TRUE or FALSE.
-    ``fault`` is set instead where the sheet could not be read.
+    An error is its name, such as ``#N/A``, and a formula that nobody has calculated is NO_VALUE. ``notes`` are facts
+    about the input for its receipt, ``merged`` the merged ranges that begin in the first MERGED_ROWS rows. ``fault`` is
+    set instead where the sheet could not be read.
     """
 
     name: str
     position: int
     rows: Iterator[list[str]]
     hidden: bool = False
-    note: str = ""
+    notes: tuple[str, ...] = ()
+    merged: tuple[Range, ...] = ()
     fault: str = ""
+    headers: tuple[str, ...] = ()
+    """Headers that the format itself gives where the file has none; every row is then data."""
+    letters: tuple[str, ...] = ()
+    """What stands before a row's number in messages instead of the letters of a column, where a file has no columns."""
 
 
 def letter(column: int) -> str:

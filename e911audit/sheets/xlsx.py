@@ -5,22 +5,17 @@ Calamine keeps a sheet's bounding box in memory, so a tiny file with one far cel
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 from e911audit.errors import UnreadableFile
+from e911audit.sheets.file import BROKEN, MOST_BYTES, File, refuse_bomb
 from e911audit.sheets.table import Table, text_of
 
-MOST_BYTES = 4 << 30
-"""Most bytes that a workbook may inflate to; a million rows of 15 columns take about 0.7 GB."""
-MOST_RATIO = 200
-"""Highest compression of one member. Honest workbooks stay under 121:1, bombs reach 1,000:1."""
 MOST_CELLS = 20_000_000
 """Largest bounding box of a sheet."""
 BLOCK = 1 << 20
-GRACE = 100 << 10
 OLE = b"\xd0\xcf\x11\xe0"
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 FAR_ROW = re.compile(rb'<c r="[A-Z]{1,3}\d{6,7}"')
@@ -35,20 +30,20 @@ CELL_BYTES = 200
 """More than the start tag of a cell takes."""
 
 
-def read(path: Path, searched: int = MOST_BYTES) -> Iterator[Table]:
+def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     """Yield the sheets of a workbook; UnreadableFile says in one sentence why a file is refused.
 
     Parts of up to ``searched`` bytes are searched for stray cells; larger ones need not be where the memory is limited.
     """
-    guard(path, searched)
+    guard(file, searched)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_object(_source(file))
     except PasswordError:
-        raise _locked(path) from None
+        raise _locked(file) from None
     except (CalamineError, OSError, ValueError) as fault:
-        raise UnreadableFile(f"{path.name} is no workbook that can be read ({fault}).") from None
+        raise UnreadableFile(f"{file.name} is no workbook that can be read ({fault}).") from None
     with book:
         for position, about in enumerate(book.sheets_metadata):
             hidden = about.visible is not SheetVisibleEnum.Visible
@@ -64,43 +59,47 @@ def read(path: Path, searched: int = MOST_BYTES) -> Iterator[Table]:
             yield Table(name=about.name, position=position, rows=_texts(sheet.iter_rows(), skipped), hidden=hidden)
 
 
+def _source(file: File) -> str | BytesIO:
+    """What zip readers take: the path, or the bytes of a member."""
+    if not file.member:
+        return str(file.path)
+    with file.open() as stream:
+        return BytesIO(stream.read())
+
+
 def _texts(rows: Iterator[list[Any]], skipped: list[str]) -> Iterator[list[str]]:
     for row in rows:
         texts = [cell if type(cell) is str else text_of(cell) for cell in row]
         yield skipped + texts if skipped else texts
 
 
-def guard(path: Path, searched: int = MOST_BYTES) -> None:
+def guard(file: File, searched: int = MOST_BYTES) -> None:
     """Refuse what is no workbook, is locked by a password, or would exhaust memory."""
-    with path.open("rb") as file:
-        if file.read(4) == OLE:
-            raise _locked(path)
+    with file.open() as start:
+        if start.read(4) == OLE:
+            raise _locked(file)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(_source(file)) as archive:
             members = archive.infolist()
+            refuse_bomb(file.name, members)
             for member in members:
-                if member.file_size > GRACE and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-                    raise UnreadableFile(f"{path.name} inflates {MOST_RATIO} times and more, as a zip bomb does.")
-            if sum(member.file_size for member in members) > MOST_BYTES:
-                raise UnreadableFile(f"{path.name} inflates to more than {MOST_BYTES >> 30} GB.")
-            for member in members:
-                _guard_member(path, archive, member, searched)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
-        raise UnreadableFile(f"{path.name} is damaged or no .xlsx workbook ({fault}).") from None
+                _guard_member(file, archive, member, searched)
+    except (*BROKEN, OSError) as fault:
+        raise UnreadableFile(f"{file.name} is damaged or no .xlsx workbook ({fault}).") from None
 
 
-def _guard_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo, searched: int) -> None:
+def _guard_member(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo, searched: int) -> None:
     if member.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.open(member).read(1000):
-        raise UnreadableFile(f"{path.name} declares a DOCTYPE, which no spreadsheet program writes.")
+        raise UnreadableFile(f"{file.name} declares a DOCTYPE, which no spreadsheet program writes.")
     if "worksheets/" in member.filename or member.filename.endswith("sharedStrings.xml"):
         far = False
         for text in _blocks(archive, member):  # read to its end, so that its checksum is compared too
             far = far or (member.file_size <= searched and FAR.search(text) is not None)
         if far:
-            _guard_size(path, archive, member)
+            _guard_size(file, archive, member)
 
 
-def _guard_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
+def _guard_size(file: File, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
     row, column = 0, 0
     for text in _blocks(archive, member):
         letters, digits = zip(*CELL.findall(text), strict=True) if CELL.search(text) else ((), ())
@@ -108,7 +107,7 @@ def _guard_size(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -
         column = max(column, *map(_column, set(letters)), 0)
     if row * column > MOST_CELLS:
         raise UnreadableFile(
-            f"{path.name} has a stray cell that makes a sheet {row:,} rows by {column:,} columns.",
+            f"{file.name} has a stray cell that makes a sheet {row:,} rows by {column:,} columns.",
             advice="Delete the empty rows and columns behind the data and save it again.",
         )
 
@@ -126,8 +125,8 @@ def _column(letters: bytes) -> int:
     return sum((byte - 64) * 26**power for power, byte in enumerate(reversed(letters)))
 
 
-def _locked(path: Path) -> UnreadableFile:
+def _locked(file: File) -> UnreadableFile:
     return UnreadableFile(
-        f"{path.name} has a password, or is an old .xls workbook under the name of .xlsx.",
+        f"{file.name} has a password, or is an old .xls workbook under the name of .xlsx.",
         advice="Save a copy as .xlsx without a password.",
     )

@@ -11,6 +11,7 @@ from e911audit.errors import NoInput
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sources import FoundFile
 from e911audit.model.origin import split_cells
+from e911audit.sheets import File
 from e911audit.store import Store
 
 HEADER = ["Telephone Number", "Site Code", "Status", "E911 Provisioned", "City"]
@@ -477,4 +478,4 @@ def test_the_date_of_an_export(name, rows, day, write_csv, loaded, ask):
 
 
 def test_a_file_without_its_bytes_has_no_digest(tmp_path):
-    assert FoundFile(path=tmp_path / "none.csv", label="none.csv").sha256() == ""
+    assert FoundFile(file=File(tmp_path / "none.csv"), label="none.csv").sha256() == ""

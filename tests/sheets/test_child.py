@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import child, read
+from e911audit.sheets import File, child, read
 from e911audit.sheets.table import Table
 
 
@@ -25,7 +25,7 @@ def book(tmp_path):
 
 
 def whole(path):
-    return [(table.name, list(table.rows)) for table in read(path)]
+    return [(table.name, list(table.rows)) for table in read(File(path))]
 
 
 def test_many_rows_come_whole_and_in_order(book):
@@ -57,18 +57,18 @@ def test_a_reader_that_says_nothing_is_given_up(book, monkeypatch):
 
 def test_a_file_that_is_read_in_part_does_not_disturb_the_next(book):
     first, second = book("a.xlsx", 5_000), book("b.xlsx")
-    for table in read(first):
+    for table in read(File(first)):
         assert next(table.rows)[0] == "First 0"
         break
     assert [name for name, _ in whole(second)] == ["First", "Second"]
-    for table in read(first):
+    for table in read(File(first)):
         assert next(table.rows)[0].endswith(" 0")
     assert len(whole(second)[0][1]) == 3
 
 
 def frames(read_, path):
     out = io.BytesIO()
-    child.answer(path, read_, out)
+    child.answer(File(path), read_, out)
     return out.getvalue()
 
 
@@ -82,7 +82,7 @@ def test_a_file_that_takes_all_memory_is_refused(tmp_path):
 
 def test_what_the_child_answers_is_what_was_read(tmp_path):
     def plain(_path):
-        yield Table(name="x", position=0, rows=iter([["one"], ["two"]]), note="a note")
+        yield Table(name="x", position=0, rows=iter([["one"], ["two"]]), notes=("a note",))
 
     told = frames(plain, tmp_path / "a.xlsx")
     assert told.index(b"a note") < told.index(b"one") < told.index(b"two")

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import read
+from e911audit.sheets import File, read
 
 ROWS = [["Site", "Città"], ["HQ", "Peña • 5"], ["B2", ""]]
 TEXT = "".join(f"{a},{b}\r\n" for a, b in ROWS)
 
 
 def rows_of(path):
-    ((rows, _),) = [(list(table.rows), table.note) for table in read(path)]
+    ((rows, _),) = [(list(table.rows), table.notes[0]) for table in read(File(path))]
     return rows
 
 
 def note_of(path):
-    ((_, note),) = [(list(table.rows), table.note) for table in read(path)]
+    ((_, note),) = [(list(table.rows), table.notes[0]) for table in read(File(path))]
     return note
 
 

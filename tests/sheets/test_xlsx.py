@@ -11,13 +11,13 @@ from openpyxl.chart import BarChart
 from openpyxl.utils import get_column_letter
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets import letter, read, xlsx
+from e911audit.sheets import File, letter, read, xlsx
 from e911audit.sheets.xlsx import MOST_CELLS
 
 
 def tables(path):
     """The sheets with their rows, as the program's child process reads them and as this one does."""
-    told, here = ([(table, list(table.rows)) for table in reader(path)] for reader in (read, xlsx.read))
+    told, here = ([(table, list(table.rows)) for table in reader(File(path))] for reader in (read, xlsx.read))
     assert [(table.name, table.hidden, table.fault, rows) for table, rows in told] == [
         (table.name, table.hidden, table.fault, rows) for table, rows in here
     ]
@@ -221,7 +221,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(tmp_path, make, word):
         tables(path)
     if make not in (empty, other_ending):
         with pytest.raises(UnreadableFile) as here:
-            list(xlsx.read(path))
+            list(xlsx.read(File(path)))
         assert here.value.sentence == refusal.value.sentence
     sentence = refusal.value.sentence
     assert sentence.startswith("book.xls")
