@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from e911audit.api import audit, check, load
+    from e911audit.places.components import components
+    from e911audit.places.grade import grade
     from e911audit.places.resolve import resolve
+    from e911audit.places.same import compare
 
 __version__ = "0.1.0"
-__all__ = ["audit", "check", "load", "resolve"]
+__all__ = ["audit", "check", "compare", "components", "grade", "load", "resolve"]
+HOMES = {
+    "compare": "places.same",
+    "components": "places.components",
+    "grade": "places.grade",
+    "resolve": "places.resolve",
+}
+"""Where a public name is defined, if not in ``api``."""
 
 
 def __getattr__(name: str) -> Any:
@@ -18,5 +28,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'e911audit' has no attribute '{name}'")
     from importlib import import_module
 
-    module = import_module("e911audit.places.resolve" if name == "resolve" else "e911audit.api")
+    module = import_module(f"e911audit.{HOMES.get(name, 'api')}")
     return getattr(module, name)

@@ -7,7 +7,7 @@ from e911audit.places.inside import Company, Interior
 from e911audit.places.place import SECOND_ADDRESS
 from e911audit.places.spell import fold_name
 from e911audit.places.split import take
-from e911audit.places.tables import CITIES, ROADS
+from e911audit.places.tables import CITIES, ROADS, SAINTS
 from e911audit.places.town import is_landmark
 from e911audit.places.words import SPECIFIC, is_code
 
@@ -73,7 +73,7 @@ def keep_run(run: Tokens, draft: Draft) -> None:
 
 def set_city(tokens: Tokens, draft: Draft) -> None:
     """Settle the city; a short form such as NYC is spelled out with a doubt, a lone designator is left over."""
-    if len(tokens) > 1 and tokens[0] in SPECIFIC:
+    if len(tokens) > 1 and tokens[0] in SPECIFIC and tokens[1] not in SAINTS:
         draft.left_over(tokens[:1])
         tokens = tokens[1:]
     written = " ".join(tokens)

@@ -33,6 +33,11 @@ INITIALS = re.compile(r"\b(?:[A-Z]\.){1,4}[A-Z]\b\.?")
 DOT = re.compile(r"\.(?!\d)|(?<!\d)\.")
 SPACED_HYPHEN = re.compile(r"(?<!\S)-+(?!\S)|--+")
 OPEN_HYPHEN = re.compile(r"(?<!\S)-|-(?=[\s,]|$)")
+SPACED_PLUS4 = re.compile(r"(?<=\b\d{5}) ?- ?(?=\d{4}\b)")
+SPACED_RANGE = re.compile(
+    r"\b((?:FLOORS?|FLRS?|FLS?|LEVELS?|ROOMS|RMS|SUITES|STES|UNITS|APTS|BUILDINGS|BLDGS) \w*\d) - "
+    r"(?=\w*\d\w*(?:$|[ ,]))"
+)
 JUNIOR = re.compile(r"\s*,\s*JR\b")
 SLASH = re.compile(r"(?<![\dC])/|/(?![\dO])")
 GLUED = re.compile(
@@ -63,6 +68,7 @@ def punctuated(text: str) -> str:
     if "JR" in text:
         text = JUNIOR.sub(" JR", text)
     if "-" in text:
+        text = SPACED_RANGE.sub(r"\1-", SPACED_PLUS4.sub("-", text))
         text = OPEN_HYPHEN.sub(" ", SPACED_HYPHEN.sub(",", text))
     if "/" in text:
         text = SLASH.sub(" / ", text)

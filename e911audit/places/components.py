@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from e911audit.places.clean import ascii_fold
 from e911audit.places.lines import CODED, second_line
-from e911audit.places.place import Kind, Place
+from e911audit.places.place import INSIDE, Kind, Place
 from e911audit.places.street import MODIFIERS
 from e911audit.places.tables import rows
 from e911audit.places.words import FULL
@@ -45,7 +45,6 @@ class Column(NamedTuple):
 
 HOUSE = re.compile(r"(?P<prefix>[A-Z0-9]*[A-Z]|\d+-|)(?P<number>\d+)-?(?P<suffix>[A-Z]*)")
 """A house number's number and the prefix and suffix that GIS keeps apart: N6W 23001, 112- 10, 12 A."""
-INSIDE = ("building", "floor", "unit_type", "unit", "room", "seat", "zone")
 MAILED = frozenset((Kind.PO_BOX, Kind.RURAL_ROUTE, Kind.MILITARY))
 """Kinds whose delivery line is a box."""
 

@@ -34,7 +34,8 @@ def is_crossing(parts: list[Tokens], draft: Draft) -> bool:
         corner = CORNER.match(text)
         body = text[corner.end() :].split() if corner else tokens
         beside = BESIDE.search(text)
-        crossing = None if beside else read_crossing(body, sure=corner is not None)
+        inside = not corner and not take(tokens, Company.OWN, Interior())
+        crossing = None if beside or inside else read_crossing(body, sure=corner is not None)
         if not (crossing or beside):
             continue
         draft.kind = Kind.INTERSECTION

@@ -59,11 +59,16 @@ def mended(tokens: Tokens, start: int) -> int:
 
 
 def by_direction(tokens: Tokens, start: int, state: str) -> int:
-    """Give a directional between street and city to the one it belongs to, by the cities that start with one."""
+    """Give a directional between street and city to the one it belongs to, by the cities that start with one.
+
+    In a grid (55 E 200 N) the street's number needs it.
+    """
     if 2 < start < len(tokens) and tokens[start - 1] in DIRECTIONS and ends_road(tokens[start - 2]):
         start -= 1
     if not (1 < start < len(tokens) - 1 and tokens[start] in DIRECTIONS and ends_road(tokens[start - 1])):
         return start
+    if tokens[1] in DIRECTIONS and tokens[start - 1].isdigit():
+        return start + 1
     city = " ".join([spelled_direction(tokens[start]), *tokens[start + 1 :]])
     return start if city in DIRECTIONAL_CITIES.get(state, ()) else start + 1
 

@@ -1,5 +1,7 @@
 """Noun phrases inside a building: North Tower, Conf Rm Denali, Telco Closet 3W, Nurse Station, Elevator 3 Cab."""
 
+import re
+
 from e911audit.places.clean import Tokens
 from e911audit.places.inside import Company, Found, Spot
 from e911audit.places.tables import DIRECTIONS, INTERIOR, ROADS, SETS, UNITS
@@ -17,11 +19,16 @@ from e911audit.places.words import (
 
 LONGEST = 8
 """A noun phrase has at most this many words before its noun."""
+LEVEL_CODE = re.compile(r"[BPL]\d{1,2}|LL\d?")
 TRAILERS = frozenset(("CAB", "REAR", "FRONT"))
 SELF_STANDING = frozenset(["MDF", "IDF", "BDF", "LOBBY", "LBBY"])
 """Nouns that mean the same wherever they stand, also right behind a street."""
 
 
+MACHINES = SETS["machines"]
+"""Nouns that have rooms of their own: Elevator Room 2."""
+GARAGES = SETS["garages"]
+"""Buildings whose number may be a level: Parking Garage P1."""
 CITY_NOUNS = SETS["city_nouns"]
 """Nouns that end a city's name: South Gate, Lake Station."""
 CITY_ENDS = SETS["city_ends"]
@@ -41,9 +48,10 @@ def modifies(word: str, own: bool) -> bool:
 
 
 def noun_index(spot: Spot) -> int:
-    """Return the index of the noun that closes the phrase starting at the spot, or -1."""
+    """Return the index of the noun that closes the phrase starting at the spot, or -1; a ward may be 4 East."""
     tokens = spot.tokens
-    for index in range(spot.here, min(spot.here + LONGEST + 1, len(tokens))):
+    numbered = spot.own and spot.at(0).isdigit() and spot.at(1) in DIRECTIONS
+    for index in range(spot.here + numbered, min(spot.here + LONGEST + 1, len(tokens))):
         token = tokens[index]
         if token in NOUNS and (index > spot.here or not opens_another(tokens, index)):
             return last_noun(tokens, index)
@@ -58,13 +66,14 @@ def opens_another(tokens: Tokens, index: int) -> bool:
 
 
 def last_noun(tokens: Tokens, index: int) -> int:
-    """Follow nouns that qualify a later one: Elevator Machine Room is a room."""
+    """Follow nouns that qualify a later one: Elevator Machine Room is a room, North Wing Rm 12 is a wing and a room."""
     ahead = index + 1
     while use(at(tokens, ahead), "room", "before"):
         ahead += 1
     following = at(tokens, ahead)
+    apart = ahead == index + 1 and following in ROOM_WORDS and tokens[index] not in MACHINES
     if NOUNS.get(following) == "room" and following not in SELF_STANDING and NOUNS[tokens[index]] != "building":
-        return last_noun(tokens, ahead)
+        return index if apart and code_at(tokens, ahead + 1)[0] else last_noun(tokens, ahead)
     if NOUNS.get(following) == "building" == NOUNS[tokens[index]] and ahead == index + 1:
         return ahead
     return index
@@ -109,8 +118,8 @@ def accepted(spot: Spot, noun: int, end: int) -> bool:
     before, noun_word = tokens[start:noun], tokens[noun]
     coded = end > noun + 1
     if spot.own:
-        weak = NOUNS[noun_word] == "zone" and before and not known(before)
-        return not weak or (len(before) == 1 and len(before[0]) == 1)
+        named = before[1:] if before and before[0].isdigit() else before
+        return noun_word not in CITY_ENDS or known(named) or (len(before) == 1 and len(before[0]) == 1)
     if not known(before) or at(tokens, end) in ROADS:
         return False
     if not start and end == len(tokens) and spot.company is Company.LAST:
@@ -121,6 +130,12 @@ def accepted(spot: Spot, noun: int, end: int) -> bool:
         anchored = start - spot.begin > 1 and (at(tokens, start - 1) in ROADS or ends_street(at(tokens, start - 1)))
         return anchored and (coded or bool(before) or noun_word in SELF_STANDING)
     return coded or (spot.behind_part and (bool(before) or noun_word in SELF_STANDING or end == len(tokens)))
+
+
+def numbered_ward(tokens: Tokens) -> bool:
+    """Tell whether tokens, though they start like a street, name a part of a floor: 4 East Nursing Station."""
+    found = read_phrase(Spot(tokens, 0, Company.OWN, 0)) if tokens[0].isdigit() else None
+    return found is not None and found.end == len(tokens) and any(use(word, "zone", "before") for word in tokens[2:])
 
 
 def read_phrase(spot: Spot) -> Found | None:
@@ -134,6 +149,8 @@ def read_phrase(spot: Spot) -> Found | None:
     if not code and spot.own and (tokens[noun] in ROOM_WORDS or (noun == spot.here == 0 and tokens[noun] == "ZONE")):
         end = name_behind(spot, noun + 1)
         code = " ".join(tokens[noun + 1 : end])
+    if tokens[noun] in GARAGES and LEVEL_CODE.fullmatch(code):
+        code, end = "", noun + 1
     if field == "zone" and at(tokens, end) in TRAILERS:
         code, end = f"{code} {tokens[end]}".strip(), end + 1
     if not accepted(spot, noun, end):

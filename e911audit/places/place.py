@@ -6,6 +6,8 @@ Both are tuples of text because hundreds of thousands of them cross process bord
 from enum import StrEnum
 from typing import NamedTuple
 
+INSIDE = ("building", "floor", "unit_type", "unit", "room", "seat", "zone")
+"""The fields of ``Place`` that lead on inside of a building."""
 SECOND_ADDRESS = "a second address"
 """How the doubt begins that tells of two addresses in one cell; rule LOC-017 looks for it."""
 

@@ -6,6 +6,7 @@ from e911audit.places.clean import Tokens, plain, punctuated, segments
 from e911audit.places.draft import Draft
 from e911audit.places.nowhere import foreign, placeholder
 from e911audit.places.other import described, is_crossing, read_military, read_no_street
+from e911audit.places.phrases import numbered_ward
 from e911audit.places.place import Kind
 from e911audit.places.segment import find_street
 from e911audit.places.settle import read_street_run
@@ -67,7 +68,8 @@ def read_parts(parts: list[Tokens], draft: Draft) -> None:
         read_military(parts, draft)
         return
     parts = whole_segments(parts)
-    found = None if any(map(described, parts)) and not parts[0][0].isdigit() else find_street(parts)
+    inside = len(parts) == 1 and not draft.last_line and numbered_ward(parts[0])
+    found = None if inside or (any(map(described, parts)) and not parts[0][0].isdigit()) else find_street(parts)
     if found and draft.kind in (Kind.PO_BOX, Kind.RURAL_ROUTE) and found.street[0] == draft.zip:
         found = None
     if found is None and draft.kind not in (Kind.PO_BOX, Kind.RURAL_ROUTE) and is_crossing(parts, draft):

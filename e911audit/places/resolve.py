@@ -12,7 +12,8 @@ from e911audit.places.around import read_inside
 from e911audit.places.clean import plain, punctuated, segments
 from e911audit.places.columns import read_columns, read_last_line
 from e911audit.places.draft import Draft
-from e911audit.places.lines import building_key, place_key, second_line
+from e911audit.places.keys import building_key, place_key
+from e911audit.places.lines import second_line
 from e911audit.places.nowhere import placeholder
 from e911audit.places.place import Kind, Place, Written
 from e911audit.places.read import read_text

@@ -12,17 +12,17 @@ ROUTE_NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:-[A-Z0-9]+)?")
 ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
-def route_at(tokens: Tokens, index: int) -> tuple[int, str, str]:
-    """Return the words, pretype and sort of a route at an index that a number or letter follows, or ``(0, "", "")``."""
+def route_at(tokens: Tokens, index: int) -> tuple[int, str]:
+    """Return how many words open a route at an index and its pretype, ``(0, "")`` where no number or letter follows."""
     for words in (4, 3, 2, 1):
         found = ROUTES.get(tuple(tokens[index : index + words]))
         behind = tokens[index + words : index + words + 1]
         if found and behind and is_route_number(behind[0], found[0]):
-            return words, *found
-    return 0, "", ""
+            return words, found[0]
+    return 0, ""
 
 
-def first_route(tokens: Tokens, start: int) -> tuple[int, tuple[int, str, str]]:
+def first_route(tokens: Tokens, start: int) -> tuple[int, tuple[int, str]]:
     """Return where a route starts: at the start, behind directionals, or behind a county's name."""
     for index in range(start, -1, -1):
         if (route := route_at(tokens, index))[0]:
@@ -32,7 +32,7 @@ def first_route(tokens: Tokens, start: int) -> tuple[int, tuple[int, str, str]]:
             break
         if tokens[index] in ("COUNTY", "TOWNSHIP", "PARISH") and (route := route_at(tokens, index))[0]:
             return index, route
-    return 0, (0, "", "")
+    return 0, (0, "")
 
 
 def is_route_number(token: str, pretype: str) -> bool:

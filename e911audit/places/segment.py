@@ -9,7 +9,7 @@ from e911audit.places.route import route_at
 from e911audit.places.spell import CARDINALS
 from e911audit.places.split import take
 from e911audit.places.street import PRETYPES
-from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES, THROUGH_ROADS
+from e911audit.places.tables import DIRECTIONS, ROADS, ROUTE_WORDS, SUFFIXES, THROUGH_ROADS
 from e911audit.places.town import is_landmark
 
 
@@ -46,8 +46,21 @@ def house_index(tokens: Tokens) -> int:
             continue
         if index and any(route_at(tokens, start)[0] for start in range(max(0, index - 3), index)):
             continue
-        return index
+        return index + numbered_name(tokens[index:])
     return -1
+
+
+def numbered_name(tokens: Tokens) -> int:
+    """Return how many tokens are a name that starts with a number, before the house number: 84 LUMBER 1200 PINE RD."""
+    for index in range(2, len(tokens) - 2):
+        if not tokens[index].isdigit():
+            continue
+        name, behind = tokens[1:index], tokens[index + 1 :]
+        if any(word in SUFFIXES or word in DIRECTIONS or word in ROUTE_WORDS or not word.isalpha() for word in name):
+            return 0
+        first = behind[1] if behind[0] in DIRECTIONS else behind[0]
+        return index if first.isalpha() and first not in ROADS and has_type(behind) else 0
+    return 0
 
 
 def street_run(tokens: Tokens, index: int) -> StreetRun | None:

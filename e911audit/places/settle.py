@@ -24,7 +24,7 @@ def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> Non
         tokens = without_city(tokens, draft.city)
     elif behind and town_is_inside and not any(char.isdigit() for char in "".join(behind[-1])):
         set_city(behind.pop(), draft)
-    elif town_is_inside and (cut := town_behind(tokens, draft.last_line)) < len(tokens):
+    elif town_is_inside and (cut := town_behind(tokens, draft.state, draft.zip)) < len(tokens):
         set_city(tokens[cut:], draft)
         tokens = tokens[:cut]
     for run in behind:

@@ -14,6 +14,8 @@ ORDINALS = {word: number for number, word in enumerate(ORDINAL_ONES)} | {
     word[:-1] + "IETH": 10 * number for number, word in enumerate(TENS, 2)
 }
 ORDINAL = re.compile(r"(\d+)(?:ST|ND|RD|TH)")
+NAMED = {word: short for word, short in SUFFIXES.items() if word != f"{short}S"}
+"""Suffixes whose abbreviation keeps the number: Park and Parks are one suffix, but two names."""
 SAINTS = {"SAINT": "ST", "SAINTE": "STE", "FORT": "FT", "MOUNT": "MT"}
 
 
@@ -69,7 +71,7 @@ def no_zeros(text: str) -> str:
 def fold_word(token: str) -> str:
     """Return one spelling for all variants of a name's word."""
     token = ascii_fold(token)
-    return SAINTS.get(token) or SUFFIXES.get(token) or token
+    return SAINTS.get(token) or NAMED.get(token) or token
 
 
 @lru_cache(maxsize=65536)

@@ -24,6 +24,7 @@ from e911audit.places.words import (
     TRIGGERS,
     at,
     code_at,
+    compounded,
     ends_street,
     spelled_direction,
     use,
@@ -64,10 +65,12 @@ def number_sign(spot: Spot, code: str) -> bool:
 
 
 def read_bare_unit(spot: Spot) -> Found | None:
-    """Read a unit that needs no number: Rear, Front, Upper, Lower."""
+    """Read a unit that needs no number: Rear, Front, Upper, Lower; Office only where no name stands before it."""
     designator = BARE_UNITS.get(spot.at(0))
     following = spot.at(1)
     if not designator or following in SUFFIXES or (following and following not in TRIGGERS):
+        return None
+    if designator == "OFC" and not (spot.own and spot.here == spot.begin):
         return None
     behind_street = spot.here - spot.begin > 1 and ends_street(spot.at(-1))
     if spot.own or behind_street or (spot.company is Company.LAST and spot.behind_part):
@@ -144,6 +147,7 @@ def may_start(tokens: Tokens, index: int, company: Company) -> bool:
 
 def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
     """Take the interior parts out of a segment and return the runs of other words between them."""
+    tokens = compounded(tokens)
     if company is not Company.OWN and TRIGGERS.isdisjoint(tokens):
         return [tokens]
     if company is Company.OWN and len(tokens) == 1 and take_chain(tokens[0], interior):
@@ -163,7 +167,7 @@ def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
         index = begin = found.end
         if runs[-1]:
             runs.append([])
-    return [run for run in runs if run]
+    return [[word for token in run for word in token.split()] for run in runs if run]
 
 
 def take_chain(token: str, interior: Interior) -> bool:

@@ -23,14 +23,14 @@ PRETYPES = {
 NAME_NOUNS = frozenset(("END", "GATE", "SIDE"))
 """Words that make one name with a directional in full before them: West End Ave."""
 OPPOSITES = {"N": "S", "S": "N", "E": "W", "W": "E"}
-"""Two directionals that cannot both be one: East West Hwy is a name."""
+"""Two directionals that cannot both be one: East West Hwy is a name, W East Ave is the west of East Ave."""
 SHORT_FORMS = {"NO", "SO"}
 """Directionals that may also be something else: a number sign, a word of a name."""
 ARTICLES = frozenset(("THE", "LA", "EL"))
 
 
 class Street(NamedTuple):
-    """A street address by component; ``sort`` makes two spellings of one route kind equal."""
+    """A street address by component."""
 
     house: str = ""
     house_suffix: str = ""
@@ -39,7 +39,6 @@ class Street(NamedTuple):
     street: str = ""
     posttype: str = ""
     postdir: str = ""
-    sort: str = ""
     doubts: tuple[str, ...] = ()
 
     @property
@@ -56,7 +55,8 @@ def leading_directions(tokens: Tokens) -> tuple[str, Tokens]:
     both = DIRECTIONS[first] + DIRECTIONS.get(second, "-")
     if len(tokens) > 2 and both in DIRECTIONS and (len(first) == 1) == (len(second) == 1) and names_street(tokens[2:]):
         return both, tokens[2:]
-    if (second in NAME_NOUNS and len(first) > 2) or OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second):
+    opposite = OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second)
+    if (second in NAME_NOUNS and len(first) > 2) or (opposite and (len(first) == 1) == (len(second) == 1)):
         return "", tokens
     return DIRECTIONS[first], tokens[1:]
 
@@ -93,7 +93,7 @@ def read_route(house: str, suffix: str, tokens: Tokens, doubts: list[str]) -> St
     start = 0
     while start < min(2, len(tokens)) and (tokens[start] in DIRECTIONS or tokens[start] in MODIFIERS):
         start += 1
-    index, (words, pretype, sort) = first_route(tokens, start)
+    index, (words, pretype) = first_route(tokens, start)
     if not words:
         return None
     written = " ".join(tokens[index : index + words])
@@ -104,8 +104,8 @@ def read_route(house: str, suffix: str, tokens: Tokens, doubts: list[str]) -> St
     behind = tokens[index + words :]
     postdir, middle = trailing_directions(behind)
     posttype, middle = trailing_type(middle)
-    pretype, sort = f"{prefix} {pretype}".strip(), f"{prefix} {sort}".strip()
-    return Street(house, suffix, predir, pretype, " ".join(middle), posttype, postdir, sort, tuple(doubts))
+    pretype = f"{prefix} {pretype}".strip()
+    return Street(house, suffix, predir, pretype, " ".join(middle), posttype, postdir, tuple(doubts))
 
 
 def inner_direction(tokens: Tokens) -> tuple[str, Tokens]:
@@ -171,7 +171,7 @@ def read_street(tokens: Tokens) -> Street:
     name, doubt = name_of(middle, posttype)
     if doubt and not pretype:
         doubts.append(doubt)
-    return Street(house, suffix, predir, pretype, name, posttype, postdir, pretype, tuple(doubts))
+    return Street(house, suffix, predir, pretype, name, posttype, postdir, tuple(doubts))
 
 
 def up_to_type(tokens: Tokens) -> tuple[Tokens, Tokens]:

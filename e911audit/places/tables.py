@@ -71,7 +71,7 @@ def interior() -> dict[str, dict[str, Word]]:
     table: dict[str, dict[str, Word]] = {}
     for field, role, spelled, written in rows("interior.csv"):
         for word in written.split():
-            table.setdefault(word, {})[field] = Word(role, spelled)
+            table.setdefault(word.replace("_", " "), {})[field] = Word(role, spelled)
     return table
 
 
@@ -91,6 +91,7 @@ STATES = states()
 STATE_NAMES = {code: name for code, name, _ in rows("states.csv")}
 AREAS = areas()
 ROUTES = routes()
+ROUTE_SORTS = dict(ROUTES.values())
 ROUTE_WORDS = frozenset(word for form in ROUTES for word in form)
 INTERIOR = interior()
 DIRECTIONAL_CITIES = {state: frozenset(cities.split("|")) for state, cities in rows("directional_cities.csv")}

@@ -3,7 +3,7 @@
 import re
 
 from e911audit.places.clean import Tokens
-from e911audit.places.spell import CARDINALS, ORDINAL, ORDINALS, no_zeros
+from e911audit.places.spell import CARDINALS, ORDINAL, no_zeros, ordinal_words
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, SUFFIXES, UNITS
 
 CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:-?[A-Z])?")
@@ -30,6 +30,9 @@ FLOOR_WORDS = frozenset(word for word in INTERIOR if use(word, "floor", "word"))
 ROOM_WORDS = frozenset(word for word in INTERIOR if use(word, "room", "word"))
 BUILDING_WORDS = frozenset(word for word in INTERIOR if use(word, "building", "word"))
 TRIGGERS = frozenset(INTERIOR) | frozenset(UNITS) | {"#"}
+COMPOUNDS = {tuple(word.split()): word for word in INTERIOR if " " in word}
+"""Several words that are one noun of the inside: Front Desk, Parking Lot."""
+COMPOUND_STARTS = frozenset(words[0] for words in COMPOUNDS)
 NOUNS = {
     word: field
     for word, uses in INTERIOR.items()
@@ -39,7 +42,7 @@ NOUNS = {
 SPECIFIC = frozenset(word for word, name in UNITS.items() if name in {"STE", "APT", "UNIT", "#", "DEPT", "PH", "OFC"})
 """Unit words that never belong to a street's name, unlike Key, Lot or Stop."""
 CODED_UNITS = {word: name for word, name in UNITS.items() if name in NUMBERED_UNITS or name in {"OFC", "PH"}}
-BARE_UNITS = {word: name for word, name in UNITS.items() if name in {"REAR", "FRNT", "UPPR", "LOWR"}}
+BARE_UNITS = {word: name for word, name in UNITS.items() if name in {"REAR", "FRNT", "UPPR", "LOWR", "OFC"}}
 
 
 def floor_name(word: str) -> str:
@@ -50,8 +53,8 @@ def floor_name(word: str) -> str:
     """
     if match := ORDINAL.fullmatch(word):
         return no_zeros(match[1])
-    if word in ORDINALS:
-        return str(ORDINALS[word])
+    if number := ordinal_words([word]):
+        return str(number)
     if word in CARDINALS:
         return str(CARDINALS[word])
     if name := use(word, "floor", "name", "level"):
@@ -85,6 +88,23 @@ def code_at(tokens: Tokens, index: int) -> tuple[str, int]:
     if then in THROUGH and last[:1].isdigit():
         return f"{token}-{last}", end + 3
     return token, end + 1
+
+
+def compounded(tokens: Tokens) -> Tokens:
+    """Return tokens with the words of each compound noun as one token.
+
+    >>> compounded("SECOND FLOOR FRONT DESK".split())
+    ['SECOND', 'FLOOR', 'FRONT DESK']
+    """
+    if COMPOUND_STARTS.isdisjoint(tokens):
+        return tokens
+    whole: Tokens = []
+    index = 0
+    while index < len(tokens):
+        length = next((words for words in (3, 2) if tuple(tokens[index : index + words]) in COMPOUNDS), 1)
+        whole.append(" ".join(tokens[index : index + length]))
+        index += length
+    return whole
 
 
 def spelled_direction(token: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from e911audit.places.lines import fold_phrase
+from e911audit.places.keys import fold_phrase
 from e911audit.places.resolve import resolve
 from e911audit.places.spell import fold_code, fold_name, ordinal_words
 from e911audit.places.tables import ROUTES, STATE_NAMES, UNITS
