@@ -58,6 +58,10 @@ ConfigFile = Annotated[
         "--config", metavar="FILE", help="Settings.", show_default="e911audit.toml in the audited or current folder"
     ),
 ]
+Profiles = Annotated[
+    Path | None,
+    typer.Option("--profiles", metavar="DIR", help="Folder of your own profiles, read before the known ones."),
+]
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", min=1, help="Processes to work with; 1 means this one alone.")
 ]

@@ -75,7 +75,11 @@ def text(text: str) -> str | None:
 def street(text_: str) -> str | None:
     """A street as it was written; Unread where a spreadsheet has made a date of its house number."""
     found = written(text_)
-    if found and (date_ := MADE_A_DATE.match(found)) and not found[date_.end() :].lstrip().casefold().startswith("and "):
+    if (
+        found
+        and (date_ := MADE_A_DATE.match(found))
+        and not found[date_.end() :].lstrip().casefold().startswith("and ")
+    ):
         raise Unread("begins with a date that a spreadsheet made of a house number such as 10-10; correct it there")
     return found
 

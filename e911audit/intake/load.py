@@ -77,9 +77,7 @@ def load(
 class Intake:
     """One load into one store: which files are read, which are set aside, and what came of each."""
 
-    def __init__(
-        self, held: Held, inventory: Inventory, profiles: tuple[Profile, ...], progress: Progress
-    ) -> None:
+    def __init__(self, held: Held, inventory: Inventory, profiles: tuple[Profile, ...], progress: Progress) -> None:
         self.held = held
         self.sheets = SheetIntake(held, inventory, profiles, progress)
         self.receipt = Receipt()

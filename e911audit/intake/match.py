@@ -213,7 +213,7 @@ def _joined(block: Block, where: dict[str, int]) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _columns(parts: Iterable[tuple[str, ...]], where: dict[str, int]) -> Iterator[int]:
+def _columns(parts: Iterable[Sequence[str]], where: dict[str, int]) -> Iterator[int]:
     """The column of each part that the sheet has."""
     for part in parts:
         column = next((where[text] for header in part if (text := plain(header)) in where), None)
@@ -225,15 +225,14 @@ def _further(block: Block, where: dict[str, int]) -> Iterator[Reading]:
     """The readings of a further block: one, or one for each number that its headers go to."""
     for number in count(1) if block.repeats else (1,):
         columns: dict[str, tuple[int, ...]] = {}
-        own = False
+        own = set[int]()
         for found in block.fields:
-            parts = tuple(
-                tuple(header.replace(NUMBER, str(number)) for header in part) for part in (found.headers, *found.parts)
-            )
-            here = tuple(_columns(parts, where))
-            if here:
+            every = [[header.replace(NUMBER, str(number)) for header in part] for part in (found.headers, *found.parts)]
+            numbered = [[header.replace(NUMBER, str(number)) for header in part if NUMBER in header]
+                        for part in (found.headers, *found.parts)]  # fmt: skip
+            if here := tuple(_columns(every, where)):
                 columns[found.name] = here
-                own = own or any(NUMBER in header for part in (found.headers, *found.parts) for header in part)
+                own.update(_columns(numbered, where))
         if not columns or (block.repeats and not own):
             return
         yield Reading(block=block, columns=columns)

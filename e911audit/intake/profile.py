@@ -119,9 +119,7 @@ class Profile:
     def further_headers(self) -> frozenset[str]:
         """Plain headers that joined fields and further blocks read, and that choose rows."""
         single = (header for block in self.blocks[1:] for field in block.fields for header in field.headers)
-        joined = (
-            header for block in self.blocks for field in block.fields for part in field.parts for header in part
-        )
+        joined = (header for block in self.blocks for field in block.fields for part in field.parts for header in part)
         chosen = (header for header, _ in self.ignore)
         return frozenset(plain(header) for headers in (single, joined, chosen) for header in headers)
 
@@ -152,7 +150,9 @@ def with_folder(folder: Path | None) -> tuple[Profile, ...]:
     if folder is None:
         return profiles()
     if not folder.is_dir():
-        raise BadProfile(f"There is no folder of profiles {folder}.", advice="Give the folder that holds the .toml files.")
+        raise BadProfile(
+            f"There is no folder of profiles {folder}.", advice="Give the folder that holds the .toml files."
+        )
     own = _one_of_each_name(_read_all(folder, f"folder {folder.name}"))
     names = {profile.name for profile in own}
     return (*own, *(profile for profile in profiles() if profile.name not in names))
@@ -189,7 +189,9 @@ def _package(module: str, name: str) -> Traversable:
     try:
         return files(module)
     except (ImportError, TypeError) as fault:
-        raise BadProfile(f"The plug-in {name} cannot be used ({fault}).", advice="Uninstall it, or repair it.") from None
+        raise BadProfile(
+            f"The plug-in {name} cannot be used ({fault}).", advice="Uninstall it, or repair it."
+        ) from None
 
 
 def _read_all(folder: Traversable, origin: str) -> list[Profile]:

@@ -116,9 +116,7 @@ class RowIntake:
             if column < len(by_column) and column not in self.filled and any(map(str.strip, by_column[column])):
                 self.filled.add(column)
 
-    def _load(
-        self, reading: Reading, numbers: list[int], by_column: list[tuple[str, ...]], faults: Faults
-    ) -> set[int]:
+    def _load(self, reading: Reading, numbers: list[int], by_column: list[tuple[str, ...]], faults: Faults) -> set[int]:
         """Store the records of one block; the positions of rows that lack its key."""
         columns: Columns = {}
         told: Sequence[str] = ()
@@ -169,9 +167,7 @@ class RowIntake:
         add(self.inventory.connection, Row, ("sheet_id", "number", "state", "reason", "cells"), kept)
 
 
-def _texts(
-    field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[str, ...]], rows: int
-) -> Sequence[str]:
+def _texts(field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[str, ...]], rows: int) -> Sequence[str]:
     """The texts of a field: its column, its columns joined, or its one value."""
     if field.value:
         return (field.value,) * rows

@@ -49,9 +49,7 @@ class Found:
 class SheetIntake:
     """What loads one sheet after another."""
 
-    def __init__(
-        self, held: Held, inventory: Inventory, profiles: tuple[Profile, ...], progress: Progress
-    ) -> None:
+    def __init__(self, held: Held, inventory: Inventory, profiles: tuple[Profile, ...], progress: Progress) -> None:
         self.held = held
         self.inventory = inventory
         self.profiles = profiles
@@ -173,7 +171,7 @@ class OneSheet:
                 complaints=body.complaints,
                 exported_on=date.fromisoformat(told) if told else date_in_name(self.file.name),
                 not_understood=body.not_understood(),
-                secrets=[f"{body.letter(column)} '{body.fit.label(column)}'" for column in sorted(body.secrets)],
+                secrets=[body.fit.label(column) for column in sorted(body.secrets)],
                 secret_cells=body.secrets.total() + body.said_secrets,
                 notes=[*notes_of(self.table, body)],
                 **counts,

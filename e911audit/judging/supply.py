@@ -1,5 +1,6 @@
 """What the loaded sheets supply, and so for which of them a rule can be judged at all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
@@ -90,8 +91,18 @@ def supply(connection: Connection, run: frozenset[str]) -> Supply:
     )
     return Supply(
         tuple(
-            Supplier(id_, f"{path} {name}".strip(), loads, frozenset(columns))
+            Supplier(id_, f"{path} {name}".strip(), table, fields)
             for id_, path, name, loads, columns in rows
+            for table, fields in _by_table(loads, columns)
         ),
         run,
     )
+
+
+def _by_table(loads: str, columns: dict[str, str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each table that a sheet feeds and the fields that it has for it; ``site.code`` is a field of a further record."""
+    fields: dict[str, set[str]] = {loads: set()}
+    for name in columns:
+        table, _, own = name.rpartition(".")
+        fields.setdefault(table or loads, set()).add(own)
+    return ((table, frozenset(names)) for table, names in fields.items())

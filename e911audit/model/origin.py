@@ -44,7 +44,7 @@ class Sheet(SQLModel, table=True):
     not_understood: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Headers with values that no field took."""
     secrets: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Columns (``D 'SIP Secret'``) with PINs or passwords: dropped at reading, never stored."""
+    """Headers of columns with PINs or passwords: dropped at reading, never stored."""
     secret_cells: int = 0
     """How many cells held one."""
     notes: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

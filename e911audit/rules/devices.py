@@ -56,7 +56,7 @@ def unclassified() -> Condition:
 )
 def at_no_site() -> Condition:
     """A telephone that belongs nowhere is in nobody's plan, and no cutover list will show that it lost 911."""
-    return and_(blank(Device.c.site), Device.c.endpoint_kind != "offprem")
+    return and_(blank(Device.c.site_written), Device.c.endpoint_kind != "offprem")
 
 
 _elsewhere = and_(Number.c.e164 == Device.c.e164, Number.c.site != Device.c.site, number_active)

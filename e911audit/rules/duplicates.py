@@ -209,7 +209,7 @@ _ADDRESS_FIELDS = (
                      212-555-0143     | HQ-1        |                  |        |       |
                      212-555-0143     |             | 100 Congress Ave | Austin | TX    | 78701
             """,
-            1,
+            2,  # at HQ, and at no site
         ),
     },
 )

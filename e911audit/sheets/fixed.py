@@ -49,7 +49,7 @@ def read(path: Path) -> Iterator[Table]:
         name="",
         position=0,
         rows=_rows(path, shape, columns),
-        note=_note(path, shape),
+        notes=(_note(path, shape),),
         headers=tuple(column.header for column in columns),
         letters=tuple(f"positions {column.positions}, {shape.unit} " for column in columns),
     )
