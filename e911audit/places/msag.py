@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+from e911audit.places.keys import outside
 from e911audit.places.msag_ranges import NEAR, Found, Range, Reason, Stretch, Wanted, folded
-from e911audit.places.spell import fold_name
 from e911audit.places.street import read_street
 from e911audit.places.zip_table import zip_area
 
@@ -20,8 +20,7 @@ Streets = dict[str, Stretch]
 
 def core(spelled: str) -> str:
     """Return what two spellings of a street have in common: its name, without directionals and types."""
-    street = read_street(["1", *spelled.split()])
-    return f"{street.sort} {fold_name(street.street)}".strip()
+    return outside(read_street(["1", *spelled.split()]), "", "", "").street
 
 
 class Guide:

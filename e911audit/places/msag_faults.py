@@ -49,7 +49,7 @@ def compared(rows: list[Range], street: list[int]) -> Iterator[tuple[int, Troubl
         )
         furthest = side[0] if side else 0
         for _, index in pairwise(side):
-            trouble = beside(rows[furthest], rows[index])
+            trouble = beside(rows[furthest], rows[index], parity)
             if any(trouble) and not told.get(index, Trouble()).fault:
                 told[index] = trouble
             furthest = max(furthest, index, key=lambda i: rows[i].high or 0)
@@ -61,15 +61,17 @@ def ends(row: Range) -> tuple[int, int]:
     return row.low or 0, row.high or 0
 
 
-def beside(before: Range, row: Range) -> Trouble:
+def beside(before: Range, row: Range, parity: str) -> Trouble:
     """Judge a range by the one that reaches furthest of those before it on its side of the street."""
     low, reached = row.low or 0, before.high or 0
     if low <= reached:
         other, own = number_of(before.esn), number_of(row.esn)
         if other != own:
-            return Trouble(
-                fault=f"{row.shown} (ESN {own or 'blank'}) lies over {before.shown} (ESN {other or 'blank'})"
-            )
+            return Trouble(f"{row.shown} (ESN {own or 'blank'}) lies over {before.shown} (ESN {other or 'blank'})")
         return Trouble(doubt=f"{row.shown} lies over {before.shown} of the same ESN")
-    gap = low - reached - 1 - (before.parity == row.parity != "both")
-    return Trouble(doubt=f"no range holds {reached + 1} to {low - 1}", gap=gap) if gap else Trouble()
+    first = reached + 1 + ((reached + 1) % 2 != (parity == "odd"))
+    missing = range(first, low, 2)
+    if not missing:
+        return Trouble()
+    told = f"the {parity} numbers {missing[0]} to {missing[-1]}" if len(missing) > 1 else str(missing[0])
+    return Trouble(doubt=f"no range holds {told}", gap=len(missing))

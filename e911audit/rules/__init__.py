@@ -15,6 +15,7 @@ from e911audit.rules import (
     numbers,
     points,
     postal,
+    street_guide,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -32,6 +33,7 @@ FAMILIES = (
     calling,
     lines,
     life_safety,
+    street_guide,
     hygiene,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
