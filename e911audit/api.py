@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 from e911audit.config import Config
+from e911audit.intake.known import with_folder
 from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sheet import Progress
@@ -18,15 +19,18 @@ from e911audit.store import Store
 Paths = Sequence[str | Path]
 
 
-def load(
+def load(  # noqa: PLR0913  (one parameter for each thing to choose)
     paths: Paths,
     store: str = "sqlite:///audit.db",
     *,
     only: bool = False,
+    profiles: str | Path | None = None,
     executor: Executor | None = None,
     progress: Progress = silent,
 ) -> Receipt:
     """Load every spreadsheet under the paths into a store (a URL); safe to repeat.
+
+    ``profiles`` is a folder of profiles of your own, read before the known ones.
 
     Raises NoInput where nothing could be read and StoreRefused where the store cannot be used; the store is then as it
     was before.
@@ -35,7 +39,14 @@ def load(
     opened = Store.open(store)
     try:
         with stage("load"):
-            return load_into(opened, [Path(path) for path in paths], only=only, executor=executor, progress=progress)
+            return load_into(
+                opened,
+                [Path(path) for path in paths],
+                only=only,
+                profiles=with_folder(Path(profiles) if profiles else None),
+                executor=executor,
+                progress=progress,
+            )
     except BaseException:
         opened.abandon()
         raise
@@ -67,12 +78,13 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
     store: str = "sqlite:///audit.db",
     config: Config | None = None,
     *,
+    profiles: str | Path | None = None,
     executor: Executor | None = None,
     outputs: Iterable[str | Path] = (),
     progress: Progress = silent,
 ) -> Result:
     """The main job: the store then holds exactly these files; they are judged, and reports written to ``outputs``."""
-    load(paths, store, only=True, executor=executor, progress=progress)
+    load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
     result = check(store, config)
     if outputs:
         from e911audit.reports import write

@@ -67,6 +67,8 @@ class SheetReceipt:
     not_understood: tuple[str, ...]
     secrets: tuple[str, ...]
     exported_on: date | None
+    notes: tuple[str, ...] = ()
+    """What else was found, guessed or dropped, and what may be missing."""
 
 
 @dataclass(frozen=True, slots=True)

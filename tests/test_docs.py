@@ -17,7 +17,8 @@ from e911audit import errors
 from e911audit.cli.app import app
 from e911audit.config import known, read_config
 from e911audit.intake.cells import vocabularies
-from e911audit.intake.profile import profiles
+from e911audit.intake.known import profiles
+from e911audit.nena import formats
 from e911audit.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -105,6 +106,15 @@ def test_profile_is_told_with_every_header(profile):
 def test_every_vocabulary_is_told():
     page = read(DOCS / "profiles.md")
     assert all(f"\n## Words: {name.replace('_', ' ')}\n" in page for name in vocabularies())
+
+
+def test_every_field_of_nena_records_is_told_with_its_certainty():
+    page = read(DOCS / "nena.md")
+    for one in formats().values():
+        for layout in (one.record, one.header, one.trailer):
+            section = page.partition(f"\n## {layout.name}\n")[2].partition("\n## ")[0]
+            told = re.findall(r"^\| ([\d-]+) \| \d+ \| `(\w+)` .* (\w+) \|$", section, re.MULTILINE)
+            assert told == [(field.positions, field.name, field.certainty) for field in layout.fields]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -6,7 +6,8 @@ from importlib.resources import files
 
 from docs.generators.markdown import code, codes, page, plain, reason, table, words
 from e911audit.intake.cells import TRANSFORMERS
-from e911audit.intake.profile import Profile, ProfileField, profiles
+from e911audit.intake.known import profiles
+from e911audit.intake.profile import Profile, ProfileField
 from e911audit.line_kinds import line_kinds
 
 INTRODUCTION = (

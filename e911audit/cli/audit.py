@@ -15,6 +15,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     strictness: given.Strictness = None,
     fail_on: given.FailOn = None,
     config: given.ConfigFile = None,
+    profiles: given.Profiles = None,
     jobs: given.Jobs = given.DEFAULT_JOBS,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
@@ -33,7 +34,8 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
     url = given.store_url(store, outputs)
     with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
-        receipt = load(paths, url, only=True, executor=pool, progress=tell)
+        own = given.profile_folder(profiles, paths, config)
+        receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
     given.begin_writing(outputs)
     result = given.only_sites(check(url, settings), site)
     given.write_all(result, outputs)

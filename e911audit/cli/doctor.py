@@ -37,7 +37,7 @@ def _package(name: str) -> str:
 
 
 def _catalogue() -> str:
-    from e911audit.intake.profile import profiles
+    from e911audit.intake.known import profiles
     from e911audit.rules import RULES
 
     typer.echo(f"  {len(RULES)} rules, {len(profiles())} profiles")

@@ -3,12 +3,15 @@
 import typer
 
 from e911audit.cli import options as given
+from e911audit.cli.show import show_receipt
 
 
-def load(
+def load(  # noqa: PLR0913  (one parameter for each option)
     paths: given.Paths,
     *,
     store: given.StoreUrl = None,
+    config: given.ConfigFile = None,
+    profiles: given.Profiles = None,
     jobs: given.Jobs = given.DEFAULT_JOBS,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
@@ -22,9 +25,9 @@ def load(
 
     url = given.store_url(store, [])
     with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
-        receipt = load_into(paths, url, executor=pool, progress=tell)
+        own = given.profile_folder(profiles, paths, config)
+        receipt = load_into(paths, url, profiles=own, executor=pool, progress=tell)
     if quiet:
         return
-    for note in receipt.notes:
-        typer.echo(note)
+    show_receipt(receipt)
     typer.echo(f"Loaded into {url}." if receipt.changed else f"{url} already holds these files: nothing changed.")

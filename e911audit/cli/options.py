@@ -122,6 +122,13 @@ def settings(  # noqa: PLR0913, PLR0917  (one parameter for each option)
     return found
 
 
+def profile_folder(own: Path | None, paths: list[Path], config: Path | None) -> Path | None:
+    """The folder of a user's own profiles: from the command line, else from the settings."""
+    from e911audit.config import find_config, read_config
+
+    return own or read_config(date.today(), config or find_config(paths)).profiles  # noqa: DTZ011
+
+
 def only_sites(result: "Result", sites: list[str]) -> "Result":
     """The result for these sites; an unknown code is a usage error."""
     unknown = set(sites) - {site.code for site in result.sites}

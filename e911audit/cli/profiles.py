@@ -20,7 +20,7 @@ def profiles(context: typer.Context, *, folder: given.Profiles = None, debug: gi
     """List the profiles, where no other command follows."""
     if context.invoked_subcommand:
         return
-    from e911audit.intake.profile import with_folder
+    from e911audit.intake.known import with_folder
 
     known = with_folder(folder)
     for profile in known:
@@ -30,7 +30,7 @@ def profiles(context: typer.Context, *, folder: given.Profiles = None, debug: gi
 
 
 @app.command("match")
-def match(
+def match_file(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A spreadsheet, or a .zip of some.", show_default=False)],
     *,
     write: Annotated[
@@ -43,7 +43,7 @@ def match(
 
     Example:  e911audit profiles match numbers.csv --write my-profiles/numbers.toml
     """
-    from e911audit.intake.profile import with_folder
+    from e911audit.intake.known import with_folder
     from e911audit.intake.starter import explain, write_starter
 
     known = with_folder(folder)
@@ -54,7 +54,7 @@ def match(
 
 
 @app.command("test")
-def test(
+def check_samples(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A sample (export and expected.toml), or a folder of them.")
     ],

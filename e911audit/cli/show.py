@@ -9,7 +9,26 @@ import typer
 from e911audit.values import Severity
 
 if TYPE_CHECKING:
+    from e911audit.intake.load import Receipt
     from e911audit.result import Result
+
+
+def show_receipt(receipt: "Receipt") -> None:
+    """Print how each sheet ended: profile, rows, notes, and the first rejected rows with cell and reason."""
+    for note in receipt.notes:
+        typer.echo(note)
+    for source in receipt.sources:
+        for sheet in source.sheets:
+            where = f"{source.path} {sheet.name}".strip()
+            by = f" by {sheet.profile}" if sheet.profile else ""
+            counts = (
+                f"{sheet.rows:,} rows: {sheet.loaded:,} loaded, {sheet.ignored:,} ignored, {sheet.rejected:,} rejected"
+            )
+            typer.echo(f"{where}: {sheet.state}{by}; {counts if sheet.rows else 'no rows'}")
+            for told in (sheet.reason, *sheet.notes):
+                typer.echo(f"  {told}")
+    for row in receipt.rejected:
+        typer.echo(f"Rejected: {row}")
 
 
 def show_summary(result: "Result", outputs: Iterable[Path], notes: Iterable[str], *, quiet: bool) -> None:

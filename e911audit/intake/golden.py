@@ -15,8 +15,8 @@ import tomli_w
 from sqlalchemy import Connection, select
 
 from e911audit.errors import BadProfile, CannotWrite, NoInput
+from e911audit.intake.known import with_folder
 from e911audit.intake.load import load
-from e911audit.intake.profile import with_folder
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.store.store import Store

@@ -11,18 +11,23 @@ from e911audit.errors import NoInput, UnreadableFile
 from e911audit.intake.addresses import AddressBook
 from e911audit.intake.held import NEWER, Held
 from e911audit.intake.inventory import Inventory
+from e911audit.intake.known import digest
+from e911audit.intake.known import profiles as known_profiles
 from e911audit.intake.link import link
-from e911audit.intake.profile import Profile, digest
-from e911audit.intake.profile import profiles as known_profiles
+from e911audit.intake.profile import Profile
+from e911audit.intake.receipt import receipts, rejected_rows
 from e911audit.intake.sheet import Progress, SheetIntake
 from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
+from e911audit.result import SourceReceipt
 from e911audit.sheets import is_export, read
 from e911audit.store.store import Store
 from e911audit.values import SheetState
 
 OUR_REPORT = {"Summary", "Blockers", "Must Survive", "Not Judged"}
 """Sheets of our own exception workbook, which is no input."""
+TOLD_ROWS = 10
+"""Rejected rows of a sheet that the receipt lists; more are counted."""
 TOLD = 3
 """Reasons that an error names; more are counted."""
 
@@ -38,9 +43,13 @@ class Receipt:
 
     changed: bool = False
     notes: list[str] = field(default_factory=list)
+    sources: tuple[SourceReceipt, ...] = ()
+    """How each sheet of the store ended."""
+    rejected: tuple[str, ...] = ()
+    """The first rejected rows of each sheet, with cell and reason."""
 
 
-def load(
+def load(  # noqa: PLR0913  (one parameter for each thing to choose)
     store: Store,
     paths: Sequence[Path],
     *,
@@ -71,6 +80,8 @@ def load(
             if intake.held.dropped:
                 addresses.forget_unused()
             link(connection)
+        intake.receipt.sources = receipts(connection)
+        intake.receipt.rejected = tuple(rejected_rows(connection, TOLD_ROWS))
         return intake.receipt
 
 

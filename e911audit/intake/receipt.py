@@ -1,8 +1,13 @@
-"""What the receipt of a sheet tells beside its counts: what was found, guessed, dropped, and may be missing."""
+"""The receipts of an import: how each sheet ended, and what was found, guessed, dropped, or may be missing."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
+from sqlalchemy import Connection, select
+
 from e911audit.intake.rows import RowIntake
+from e911audit.model.tables import Row, Sheet, Source
+from e911audit.result import SheetReceipt, SourceReceipt
 from e911audit.sheets import Table
 from e911audit.values import RowState
 
@@ -52,3 +57,43 @@ def _list(names: list[str]) -> str:
     names = [*dict.fromkeys(names)]
     more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
     return ", ".join(names[:NAMED]) + more
+
+
+def receipts(connection: Connection) -> tuple[SourceReceipt, ...]:
+    """The receipts of all that a store holds, by path."""
+    sheets: dict[int, list[SheetReceipt]] = defaultdict(list)
+    for row in connection.execute(select(Sheet).order_by(Sheet.c.position, Sheet.c.id)):
+        sheets[row.source_id].append(
+            SheetReceipt(
+                name=row.name,
+                profile=row.profile,
+                state=row.state,
+                reason=row.reason,
+                rows=row.rows,
+                loaded=row.loaded,
+                ignored=row.ignored,
+                rejected=row.rejected,
+                complaints=row.complaints,
+                not_understood=tuple(row.not_understood),
+                secrets=tuple(row.secrets),
+                exported_on=row.exported_on,
+                notes=tuple(row.notes),
+            )
+        )
+    sources = connection.execute(select(Source).order_by(Source.c.path))
+    return tuple(SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id])) for row in sources)
+
+
+def rejected_rows(connection: Connection, most: int) -> Iterator[str]:
+    """Yield the first rejected rows of each sheet, each with its file, sheet, cell and reason."""
+    query = select(Source.c.path, Sheet.c.name, Row.c.reason, Sheet.c.id, Sheet.c.rejected)
+    query = query.join_from(Row, Sheet, Sheet.c.id == Row.c.sheet_id).join(Source)
+    rows = query.where(Row.c.state == RowState.REJECTED).order_by(Source.c.path, Sheet.c.position, Row.c.number)
+    told: dict[int, int] = defaultdict(int)
+    for path, sheet, reason, id_, rejected in connection.execute(rows):
+        told[id_] += 1
+        where = f"{path} {sheet}".strip()
+        if told[id_] <= most:
+            yield f"{where} {reason}"
+        elif told[id_] == most + 1:
+            yield f"{where}: {rejected - most:,} more rows rejected; the workbook's sheet Rejected Rows lists all"

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from e911audit.intake.cells import plain
 from e911audit.intake.columns import KEYS, Columns, convert, shape
+from e911audit.intake.fit import Match, Reading
 from e911audit.intake.inventory import Inventory
-from e911audit.intake.match import Match, Reading
 from e911audit.intake.profile import ProfileField
 from e911audit.intake.secrets import drop_said
 from e911audit.model.origin import join_cells

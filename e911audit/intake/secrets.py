@@ -1,10 +1,15 @@
-"""PINs and passwords that people write into notes: they are taken out before anything is kept.
+"""PINs and passwords: columns of them are known by their header, those said in other cells by the words around them.
 
-Columns of secrets are known by their header (``match.is_secret``); this is for the words inside other cells.
+Both are taken out before anything is kept.
 """
 
 import re
 
+SECRET = re.compile(
+    r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)s?(?![a-z])"
+)
+WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:Pass|Pin|PIN))")
+NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
 SAID = re.compile(
     r"(?<![a-z])((?:(?:port[- ]?out|account|acct|voicemail|vm|transfer|sim|security)\s+)*"
     r"(?:pin|passcode|password|passwd|pwd|secret)s?(?:\s*(?:code|number|no\.?|#))?\s*(?:is\b|are\b|[:=#])\s*)"
@@ -17,6 +22,12 @@ BARE = re.compile(r"(?<![a-z])((?:pin|passcode)s?\s+)(\d{4,10})(?!\d)", re.IGNOR
 HINTS = ("pin", "passw", "passc", "pwd", "secret")
 """Without one of these no text can say a secret; looking for them is cheap."""
 REMOVED = "[removed]"
+
+
+def is_secret(header: str) -> bool:
+    """Whether a column of this header holds PINs or passwords; ``PIN Required`` holds a yes or no."""
+    text = WORDS_RUN_TOGETHER.sub(" ", re.sub(r"[\s_-]+", " ", header)).casefold().strip()
+    return bool(SECRET.search(text)) and not NO_SECRET.search(text)
 
 
 def says_secret(text: str) -> bool:

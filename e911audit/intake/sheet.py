@@ -11,9 +11,11 @@ from sqlalchemy import update
 
 from e911audit.intake.cells import Unread, day, plain
 from e911audit.intake.columns import DERIVED
+from e911audit.intake.fit import Match
+from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.held import Held
 from e911audit.intake.inventory import Inventory
-from e911audit.intake.match import HEADER_SEARCHED, Match, match, match_headers, nearest
+from e911audit.intake.match import match, match_headers, nearest
 from e911audit.intake.profile import Profile
 from e911audit.intake.receipt import notes_of
 from e911audit.intake.rows import RowIntake
@@ -115,7 +117,7 @@ class OneSheet:
         return further
 
     def _records(self, chunk: list[Numbered], body: RowIntake) -> list[Numbered]:
-        """The rows of a chunk that are records; in a file of fixed width, lines of another sort are rows of one cell."""
+        """The rows that are records; in a file of fixed width, lines of another sort are rows of one cell."""
         if not self.table.headers:
             return chunk
         others = [(number, row) for number, row in chunk if len(row) == 1]

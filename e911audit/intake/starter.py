@@ -8,8 +8,11 @@ import tomli_w
 
 from e911audit.errors import CannotWrite, NoInput, UnreadableFile
 from e911audit.intake.cells import plain
-from e911audit.intake.match import HEADER_SEARCHED, Match, is_secret, match, match_headers, nearest
+from e911audit.intake.fit import Match
+from e911audit.intake.header import HEADER_SEARCHED
+from e911audit.intake.match import match, match_headers, nearest
 from e911audit.intake.profile import Profile
+from e911audit.intake.secrets import is_secret
 from e911audit.intake.sources import find_files
 from e911audit.sheets import Table, letter, read
 

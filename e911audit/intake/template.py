@@ -14,7 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from e911audit.errors import CannotWrite
 from e911audit.intake.cells import stored_words, vocabularies
-from e911audit.intake.profile import Profile, ProfileField, profiles
+from e911audit.intake.known import profiles
+from e911audit.intake.profile import Profile, ProfileField
 from e911audit.sheets import letter
 
 FILE = "e911audit-template.xlsx"

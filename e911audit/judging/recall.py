@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, union_all
 
 from e911audit import result as view
 from e911audit.errors import StoreRefused
+from e911audit.intake.receipt import receipts
 from e911audit.judging.lines import held_numbers, surviving_lines
 from e911audit.model.origin import split_cells
 from e911audit.model.tables import (
@@ -56,7 +57,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         as_of=run.as_of,
         cutover=run.cutover,
         strictness=run.strictness,
-        sources=tuple(_sources(connection)),
+        sources=receipts(connection),
         outcomes=outcomes,
         findings=findings,
         totals=_totals(connection, findings),
@@ -90,7 +91,8 @@ class Whereabouts:
         """The cell of the first of these fields that the sheet has, else of the row's first known column."""
         of = self.sheets[sheet]
         letters = next((of.columns[name] for name in fields if name in of.columns), None)
-        return view.Cell(of.path, of.name, f"{letters or next(iter(of.columns.values()), 'A')}{row}")
+        letters = letters or next(iter(of.columns.values()), "A")
+        return view.Cell(of.path, of.name, f"{letters.partition('|')[0]}{row}")
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
@@ -151,29 +153,6 @@ def _outcome(row: Any) -> view.Outcome:
         unjudged=row.unjudged,
         missing=tuple(row.missing),
     )
-
-
-def _sources(connection: Connection) -> Iterator[view.SourceReceipt]:
-    sheets: dict[int, list[view.SheetReceipt]] = defaultdict(list)
-    for row in connection.execute(select(Sheet).order_by(Sheet.c.position, Sheet.c.id)):
-        sheets[row.source_id].append(
-            view.SheetReceipt(
-                name=row.name,
-                profile=row.profile,
-                state=row.state,
-                reason=row.reason,
-                rows=row.rows,
-                loaded=row.loaded,
-                ignored=row.ignored,
-                rejected=row.rejected,
-                complaints=row.complaints,
-                not_understood=tuple(row.not_understood),
-                secrets=tuple(row.secrets),
-                exported_on=row.exported_on,
-            )
-        )
-    for row in connection.execute(select(Source).order_by(Source.c.path)):
-        yield view.SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id]))
 
 
 def _totals(connection: Connection, findings: tuple[view.Finding, ...]) -> dict[str, int]:

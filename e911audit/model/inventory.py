@@ -2,8 +2,8 @@
 
 Records join by the names people use (site code, location id, E.164 number), not by row ids, so that sheets may arrive
 in any order and be replaced one by one. A name as its sheet gave it stays in ``..._written``; beside it stands what it
-was found to mean, which is worked out anew after each load. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing; a blank cell and an
-unread one are NULL, which makes a rule's condition NULL: not judged.
+was found to mean, which is worked out anew after each load. Yes/no fields hold ``yes``, ``no``, ``unknown`` or nothing;
+a blank cell and an unread one are NULL, which makes a rule's condition NULL: not judged.
 """
 
 from datetime import date

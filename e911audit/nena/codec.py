@@ -56,7 +56,7 @@ def faults(values: Values, layout: Layout) -> Iterator[str]:
         if field is None:
             yield f"A {layout.name} has no field '{name}'."
         elif value and (reason := _fault(value, field)):
-            yield f"{name.replace('_', ' ').capitalize()} (positions {field.positions}) {reason}: '{value}'."
+            yield f"{field.header} (positions {field.positions}) {reason}: '{value}'."
 
 
 def _fault(value: str, field: Field) -> str | None:

@@ -7,8 +7,10 @@ from pathlib import Path
 from e911audit.errors import UnreadableFile
 from e911audit.nena.codec import Unfit, Values, decode, encode
 from e911audit.nena.layout import Format, Layout
-from e911audit.nena.lines import Line, Role, layout_of, lines, recognise
+from e911audit.nena.lines import Line, Role, Shape, layout_of, lines, recognise
 from e911audit.nena.tally import Tally
+
+ASK = "Ask its sender for it again, or which format it has."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,18 +32,24 @@ class NenaFile:
 
 def read_file(path: Path) -> NenaFile:
     """Read a file of ALI or MSAG records; UnreadableFile where it is none."""
-    shape = recognise(path)
+    with path.open("rb") as stream:
+        shape = recognise(stream)
     if shape is None:
         raise UnreadableFile(
-            f"{path.name} holds no NENA 2.1 records of 512 (ALI) or 200 (MSAG) characters.",
-            advice="Ask its sender which format it has.",
+            f"{path.name} holds no NENA 2.1 records of 512 (ALI) or 200 (MSAG) characters.", advice=ASK
         )
-    tally = Tally(shape=shape)
-    body: list[Line] = []
-    for line in lines(path, shape):
-        tally.take(line)
-        if line.role is not Role.BLANK:
-            body.append(line)
+    tally, body = Tally(shape=shape), []
+    try:
+        for line in lines(path.open("rb"), shape):
+            tally.take(line)
+            if line.role is not Role.BLANK:
+                body.append(line)
+    except Unfit as fault:
+        raise UnreadableFile(f"{path.name} is damaged: {fault}", advice=ASK) from None
+    return _whole(shape, body, tuple(tally.doubts))
+
+
+def _whole(shape: Shape, body: list[Line], doubts: tuple[str, ...]) -> NenaFile:
     header = body.pop(0) if body and body[0].role is Role.HEADER else None
     trailer = body.pop() if body and body[-1].role is Role.TRAILER else None
     return NenaFile(
@@ -51,7 +59,7 @@ def read_file(path: Path) -> NenaFile:
         trailer=_frame(trailer),
         end=shape.end,
         left_over=tuple(line for line in body if line.role is not Role.RECORD),
-        doubts=tuple(tally.doubts),
+        doubts=doubts,
     )
 
 

@@ -1,7 +1,7 @@
 """What stands where in a record, read from the data files.
 
-Sources: those of ``data/sources.csv``, named field by field. Certainty is ``seen`` (in that source), ``memory`` (of
-those who know the format; no source at hand) or ``assumed``.
+Each field names its sources and how certain it is: ``seen`` (the sources show it), ``memory`` (those who know the
+format say so, no source at hand does) or ``assumed`` (nobody said so).
 """
 
 import csv
@@ -38,7 +38,7 @@ class Field:
     sources: tuple[str, ...]
     certainty: str
 
-    @property
+    @cached_property
     def last(self) -> int:
         """The last position."""
         return self.first + self.length - 1

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import NamedTuple, TextIO
+from io import TextIOWrapper
+from typing import BinaryIO, NamedTuple, TextIO
 
-from e911audit.errors import UnreadableFile
+from e911audit.nena.codec import Unfit
 from e911audit.nena.layout import Format, Layout, formats
 
 SAMPLE_BYTES = 64 << 10
@@ -53,13 +53,12 @@ class Shape:
         return "line" if self.end else "record"
 
 
-def recognise(path: Path) -> Shape | None:
-    """The shape of a file of NENA records, found by its content; None where it is something else.
+def recognise(stream: BinaryIO) -> Shape | None:
+    """The shape of a file of NENA records, found by its first bytes; None where it is something else.
 
     Most lines have the length of a format and end with its mark, or the file begins with a header (UHL).
     """
-    with path.open("rb") as file:
-        sample = file.read(SAMPLE_BYTES)
+    sample = stream.read(SAMPLE_BYTES)
     text = sample.removeprefix(BOM).decode("latin-1").rstrip(NOTHING)
     headed = HEADED.match(text) is not None
     end = END.search(text)
@@ -83,10 +82,10 @@ def _nearness(found: list[str], length: int) -> int:
 
 
 def _unbroken(text: str, headed: bool) -> Shape | None:
-    """The shape of a text without line ends: every record of it ends with the mark, or the header does."""
+    """The shape of a text without line ends: most of its records end with the mark, or its header does."""
     for one in formats().values():
         ends = text[one.length - 1 :: one.length]
-        if ends and (set(ends) == {END_OF_RECORD} or (headed and ends[0] == END_OF_RECORD)):
+        if ends.count(END_OF_RECORD) * 2 > len(ends) or (headed and ends[:1] == END_OF_RECORD):
             return Shape(format=one, end="\r\n" if len(text) == one.length else "")
     return None
 
@@ -101,24 +100,21 @@ def layout_of(text: str) -> Layout | None:
     return fitting.header if text[1] == "H" else fitting.trailer
 
 
-def lines(path: Path, shape: Shape) -> Iterator[Line]:
-    """Every line of the file in order; UnreadableFile where one never ends."""
-    with path.open(encoding="latin-1", newline=None if shape.end else "") as file:
+def lines(stream: BinaryIO, shape: Shape) -> Iterator[Line]:
+    """Every line of a file from its start on, in order; Unfit where one never ends. Closes the stream."""
+    with TextIOWrapper(stream, encoding="latin-1", newline=None if shape.end else "") as file:
         if file.read(len(BOM)) != BOM.decode("latin-1"):
             file.seek(0)
-        pieces = _broken(file, path) if shape.end else iter(lambda: file.read(shape.format.length), "")
+        pieces = _broken(file) if shape.end else iter(lambda: file.read(shape.format.length), "")
         for number, piece in enumerate(pieces, 1):
             text = _characters(piece, shape.format.length)
             yield Line(number, _role(text, shape), text)
 
 
-def _broken(file: TextIO, path: Path) -> Iterator[str]:
+def _broken(file: TextIO) -> Iterator[str]:
     while piece := file.readline(LONGEST):
         if len(piece) == LONGEST:
-            raise UnreadableFile(
-                f"{path.name} has a line of more than {LONGEST:,} characters among its NENA records.",
-                advice="Ask its sender for it again.",
-            )
+            raise Unfit(f"A line of more than {LONGEST:,} characters stands among the NENA records.")
         yield piece.removesuffix("\n")
 
 

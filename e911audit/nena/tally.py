@@ -54,9 +54,8 @@ class Tally:
         if not told.isdecimal():
             self.wrong.append(f"the trailer in {self._at(line)} gives no count ('{told}')")
         elif int(told) != self.since:
-            self.wrong.append(
-                f"the trailer in {self._at(line)} counts {_records(int(told))}, but {self.since:,} stand before it"
-            )
+            counted = _records(int(told))
+            self.wrong.append(f"the trailer in {self._at(line)} counts {counted}, found before it: {self.since:,}")
 
     @property
     def doubts(self) -> list[str]:

@@ -57,7 +57,8 @@ def _source(source: SourceReceipt) -> dict[str, Any]:
 
 def _sheet(sheet: SheetReceipt) -> dict[str, Any]:
     names = ("name", "profile", "state", "reason", "rows", "loaded", "ignored", "rejected")
-    return {name: getattr(sheet, name) for name in names}
+    told = ("not_understood", "secrets", "notes")
+    return {name: getattr(sheet, name) for name in (*names, *told)}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

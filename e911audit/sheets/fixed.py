@@ -5,15 +5,18 @@ This room knows nothing of telephones; what stands in which positions is told by
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
 from typing import NamedTuple
 
 from e911audit.errors import UnreadableFile
-from e911audit.nena import Field, Layout, Line, Role, Shape, Tally, decode, lines, recognise
+from e911audit.nena import Field, Layout, Line, Role, Shape, Tally, Unfit, decode, lines, recognise
 from e911audit.nena.codec import DATE_FORMS
 from e911audit.nena.layout import DATE, DIGITS, HOUSE, positions
+from e911audit.sheets.file import File
 from e911audit.sheets.table import Table
+
+ASK = "Ask its sender for it again, or which format it has."
 
 
 class Column(NamedTuple):
@@ -28,31 +31,34 @@ class Column(NamedTuple):
         return positions(self.fields[0].first, self.fields[-1].last)
 
 
-def recognises(path: Path) -> bool:
+def recognises(file: File) -> bool:
     """Whether the content of a file is NENA records."""
-    return recognise(path) is not None
+    return _shape(file) is not None
 
 
-def read(path: Path) -> Iterator[Table]:
+def read(file: File) -> Iterator[Table]:
     """Yield the one table of a file of NENA records; UnreadableFile where it holds none.
 
     A record is a row with a cell for each header. A header, a trailer or a line of another length is a row of one cell,
     which holds the whole line. The rows stand at their line numbers.
     """
-    shape = recognise(path)
+    shape = _shape(file)
     if shape is None:
-        raise UnreadableFile(
-            f"{path.name} holds no NENA 2.1 records of fixed width.", advice="Ask its sender which format it has."
-        )
+        raise UnreadableFile(f"{file.name} holds no NENA 2.1 records of fixed width.", advice=ASK)
     columns = columns_of(shape.format.record)
     yield Table(
         name="",
         position=0,
-        rows=_rows(path, shape, columns),
-        notes=(_note(path, shape),),
+        rows=_rows(file, shape, columns),
+        notes=_notes(file, shape),
         headers=tuple(column.header for column in columns),
         letters=tuple(f"positions {column.positions}, {shape.unit} " for column in columns),
     )
+
+
+def _shape(file: File) -> Shape | None:
+    with file.open() as stream:
+        return recognise(stream)
 
 
 def columns_of(layout: Layout) -> list[Column]:
@@ -60,18 +66,21 @@ def columns_of(layout: Layout) -> list[Column]:
     return [Column(header, tuple(fields)) for header, fields in groupby(layout.values.values(), lambda one: one.header)]
 
 
-def _note(path: Path, shape: Shape) -> str:
+def _notes(file: File, shape: Shape) -> tuple[str, ...]:
     """Format, line ends and doubts; the file is read once for them, so that they are known before its first row."""
     tally = Tally(shape=shape)
-    for line in lines(path, shape):
-        tally.take(line)
+    try:
+        for line in lines(file.open(), shape):
+            tally.take(line)
+    except Unfit as fault:
+        raise UnreadableFile(f"{file.name} is damaged: {fault}", advice=ASK) from None
     ends = {"\r\n": "CRLF", "\n": "LF", "\r": "CR", "": "none"}[shape.end]
-    said = f"{shape.format.title}, {tally.records:,} records of {shape.format.length} characters, line ends: {ends}"
-    return "; ".join([said, *tally.doubts])
+    said = f"{shape.format.title} records of {shape.format.length} characters: {tally.records:,}, line ends: {ends}"
+    return (said, *tally.doubts)
 
 
-def _rows(path: Path, shape: Shape, columns: list[Column]) -> Iterator[list[str]]:
-    for line in lines(path, shape):
+def _rows(file: File, shape: Shape, columns: list[Column]) -> Iterator[list[str]]:
+    for line in lines(file.open(), shape):
         if line.role is Role.RECORD:
             yield _cells(line, shape.format.record, columns)
         else:
@@ -80,12 +89,16 @@ def _rows(path: Path, shape: Shape, columns: list[Column]) -> Iterator[list[str]
 
 def _cells(line: Line, layout: Layout, columns: list[Column]) -> list[str]:
     values = decode(line.text, layout)
-    return [_joined([_cell(values[field.name], field) for field in fields], fields[0]) for _, fields in columns]
+    return [
+        _cell(values[fields[0].name], fields[0]) if len(fields) == 1 else _joined(values, fields)
+        for _, fields in columns
+    ]
 
 
-def _joined(parts: list[str], field: Field) -> str:
+def _joined(values: dict[str, str], fields: tuple[Field, ...]) -> str:
     """The parts of one value: digits run together, texts (ZIP and ZIP+4) take a hyphen."""
-    return ("" if field.kind == DIGITS else "-").join(filter(None, parts))
+    parts = [_cell(values[field.name], field) for field in fields]
+    return ("" if fields[0].kind == DIGITS else "-").join(filter(None, parts))
 
 
 def _cell(value: str, field: Field) -> str:
@@ -106,6 +119,7 @@ def _characters(value: str) -> str:
         return value
 
 
+@lru_cache(4096)  # the records of a file share few dates
 def _date(value: str, length: int) -> str:
     """The date, empty where the field is filled with zeros; as written where it is none."""
     if not value.strip("0"):

@@ -488,7 +488,7 @@ def start(op: Operations) -> None:
 
 
 def vendor_exports(op: Operations) -> None:
-    """Names as they were written beside what they mean, what receipts tell, and tables for 911 records and registers."""
+    """Names as they were written beside what they mean, what receipts tell, 911 records, street guides, elevators."""
     for table, columns in _WRITTEN_NAMES.items():
         for column in columns:
             op.add_column(table, sa.Column(f"{column}_written", sa.String(), nullable=True))

@@ -170,7 +170,9 @@ def test_a_store_of_the_first_schema_keeps_its_names_as_written(tmp_path, monkey
     monkeypatch.setattr(schema, "STEPS", ("start",))
     Store.open(f"sqlite:///{path}").close()
     with sqlite3.connect(path) as connection:
-        connection.execute("insert into number (id, sheet_id, row, text, site, location) values (1, 1, 2, 'x', 'HQ', 'HQ-1')")
+        connection.execute(
+            "insert into number (id, sheet_id, row, text, site, location) values (1, 1, 2, 'x', 'HQ', 'HQ-1')"
+        )
     monkeypatch.undo()
     Store.open(f"sqlite:///{path}").close()
     with sqlite3.connect(path) as connection:

@@ -126,6 +126,7 @@ SOURCES = (
     ),
     Column("Secrets Left Out", 22, lambda got: ", ".join(got.sheet.secrets) if got.sheet else None),
     Column("Exported On", 12, optional("sheet", "exported_on"), "date"),
+    Column("Notes", 60, lambda got: "; ".join(got.sheet.notes) if got.sheet else None),
     Column("SHA-256", 58, attrgetter("source.sha256"), "key"),
 )
 

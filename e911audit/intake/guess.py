@@ -1,0 +1,92 @@
+"""Sheets whose headers nobody knows as they stand: some of their words, or the place of their columns, may do."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from e911audit.intake.cells import TRANSFORMERS, Unread, plain
+from e911audit.intake.fit import Match, fit_to
+from e911audit.intake.header import Header, Headers, head
+from e911audit.intake.profile import Profile
+
+PROVEN_ROWS = 20
+"""Rows of an export without headers that must read as its profile says."""
+WORD = re.compile(r"[A-Za-z]+|\d+")
+VAGUE = frozenset(
+    "number name type kind id code status state location address area service line use port zone level owner user "
+    "description notes comment site unit system action".split()
+)
+"""Headers of one word that tell nothing inside a longer one: Serial Number is no telephone number."""
+
+
+def by_words(heads: Iterable[Headers], name: str, profiles: Sequence[Profile]) -> Match | None:
+    """The best match of a template's sheet whose headers say more than we know: ``Primary Telephone Number (10)``."""
+    fits = []
+    for one in heads:
+        for profile in profiles:
+            if profile.in_template and (translated := _translated(profile, one)):
+                fit = fit_to(profile, one._replace(found=translated.found), name)
+                if fit and fit.score[1] >= MANY_ENOUGH:
+                    fits.append((fit, translated.guessed))
+    if not fits:
+        return None
+    fit, guessed = max(fits, key=lambda found: (found[0].score, -len(found[1])))
+    kept = {name: column for name, column in guessed.items() if fit.columns.get(name) == column}
+    return Match(**{**fit.__dict__, "guessed": kept})
+
+
+MANY_ENOUGH = 3
+"""Columns that must be understood before a few words of a header are taken for the whole."""
+
+
+class Translated(NamedTuple):
+    """Headers with those that hold a known one inside replaced by it, and which these are."""
+
+    found: tuple[Header, ...]
+    guessed: dict[str, int]
+
+
+def _translated(profile: Profile, head: Headers) -> Translated | None:
+    by_words = sorted(
+        ((frozenset(map(str.casefold, WORD.findall(header))), one.name, plain(header))
+         for one in profile.fields for header in one.headers if plain(header) not in VAGUE),
+        key=lambda entry: -len(entry[0]),
+    )  # fmt: skip
+    taken = {profile.by_header[header.text] for header in head.found if profile.by_header.get(header.text)}
+    found, guessed = [], dict[str, int]()
+    for header in head.found:
+        words = frozenset(map(str.casefold, WORD.findall(head.cells[header.column])))
+        known = header.text in profile.by_header
+        best = None if known or header.secret else next((entry for entry in by_words if entry[0] <= words), None)
+        if best and best[1] not in taken:
+            taken.add(best[1])
+            guessed[best[1]] = header.column
+            header = Header(header.column, best[2], header.secret)  # noqa: PLW2901
+        found.append(header)
+    return Translated(tuple(found), guessed) if guessed else None
+
+
+def by_place(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) -> Match | None:
+    """The match of an export without headers, proven by what stands in its columns."""
+    data = [row for row in rows if any(map(str.strip, row))][:PROVEN_ROWS]
+    proven = (
+        profile for profile in profiles if profile.positions and data and all(_proves(profile, row) for row in data)
+    )
+    fits = [fit_to(profile, head(-1, -1, profile.positions), name) for profile in proven]
+    return max(filter(None, fits), key=lambda fit: (fit.score[2], len(fit.profile.proof)), default=None)
+
+
+def _proves(profile: Profile, row: list[str]) -> bool:
+    """Whether a row reads as the profile's columns do; the first of its proofs must be there, others may be blank."""
+    if any(map(str.strip, row[len(profile.positions) :])):
+        return False
+    for place, (header, as_) in enumerate(profile.proof):
+        column = profile.positions.index(header)
+        text = row[column] if column < len(row) else ""
+        try:
+            value = TRANSFORMERS[as_](text) if text.strip() else None
+        except Unread:
+            return False
+        if value is None and place == 0:
+            return False
+    return True

@@ -1,0 +1,99 @@
+"""A profile's TOML file: what may stand in it, and what it says."""
+
+import tomllib
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from e911audit.errors import BadProfile
+from e911audit.intake.cells import TRANSFORMERS, plain, vocabularies
+from e911audit.intake.profile import EXPORTED_ON, NUMBER, Block, Profile, ProfileField
+from e911audit.model import INVENTORY
+
+
+def read_profile(file: Traversable, origin: str = "") -> Profile:
+    """Read one profile; BadProfile names the file and what is wrong in it."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        _only(data, KEYS, "at the top")
+        return Profile(
+            name=data["name"],
+            title=data["title"],
+            about=data["about"],
+            must=tuple(data["must"]),
+            blocks=tuple(_blocks(data)),
+            known_by=tuple(data.get("known_by", ())),
+            keep=tuple(data.get("keep", ())),
+            hints=tuple(data.get("hints", ())),
+            ignore=tuple((header, tuple(map(plain, words_))) for header, words_ in data.get("ignore", {}).items()),
+            positions=tuple(data.get("positions", ())),
+            proof=tuple(data.get("proof", {}).items()),
+            in_template=data.get("in_template", False),
+            origin=origin,
+        )
+    except OSError as fault:
+        raise BadProfile(f"The profile {file.name} cannot be read ({fault.strerror}).") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError) as fault:
+        raise BadProfile(f"The profile {file.name} cannot be used ({fault}).") from None
+
+
+KEYS = frozenset(
+    "name title about loads must fields known_by keep hints ignore positions proof in_template also".split()
+)
+"""What may stand at the top of a profile."""
+BLOCK_KEYS = frozenset(("loads", "fields"))
+"""What may stand in a further record."""
+FIELD_KEYS = frozenset("from join by value as words says in_template unseen".split())
+"""What may stand in a field."""
+
+
+def _blocks(data: dict[str, Any]) -> Iterator[Block]:
+    yield Block(loads=_table(data["loads"]), fields=(*_fields(data["fields"]), EXPORTED_ON))
+    for block in data.get("also", ()):
+        _only(block, BLOCK_KEYS, "in [[also]]")
+        fields = tuple(_fields(block["fields"]))
+        repeats = any(NUMBER in header for field in fields for part in (field.headers, *field.parts) for header in part)
+        yield Block(loads=_table(block["loads"]), fields=fields, repeats=repeats)
+
+
+def _only(given: dict[str, Any], known: frozenset[str], where: str) -> None:
+    if unknown := given.keys() - known:
+        raise KeyError(f"there is no setting '{min(unknown)}' {where}")
+
+
+def _table(name: str) -> str:
+    if name not in INVENTORY:
+        raise KeyError(f"no table '{name}' to load; there are {', '.join(INVENTORY)}")
+    return name
+
+
+def _fields(fields: dict[str, Any]) -> Iterator[ProfileField]:
+    for name, facts in fields.items():
+        yield _field(name, {"from": facts} if isinstance(facts, str | list) else facts)
+
+
+def _field(name: str, facts: dict[str, Any]) -> ProfileField:
+    as_, vocabulary = facts.get("as", "text"), facts.get("words", "")
+    _only(facts, FIELD_KEYS, f"in {name}")
+    if as_ not in TRANSFORMERS:
+        raise KeyError(f"{name}: no transformer '{as_}'")
+    if vocabulary and vocabulary not in vocabularies():
+        raise KeyError(f"{name}: no vocabulary '{vocabulary}'")
+    if len(facts.keys() & {"from", "join", "value"}) != 1:
+        raise KeyError(f"{name}: one of from, join and value")
+    return ProfileField(
+        name=name,
+        headers=_headers(facts.get("from", ())),
+        parts=tuple(_headers(part) for part in facts.get("join", ())),
+        by=facts.get("by", " "),
+        value=facts.get("value", ""),
+        as_=as_,
+        vocabulary=vocabulary,
+        says=tuple(facts.get("says", {}).items()),
+        in_template=facts.get("in_template", True),
+        unseen=facts.get("unseen", False),
+    )
+
+
+def _headers(given: str | list[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
