@@ -97,6 +97,9 @@ def _geocoder(facts: Any, file: Path) -> Geocoder:
     defaults = {name: value for name, value in asdict(Geocoder(service="")).items() if name != "service"}
     known(facts, ("service", *defaults), where)
     same_kind({name: value for name, value in facts.items() if name != "service"}, defaults, where)
+    for name in ("pause_seconds", "retries", "wait_seconds"):
+        if facts.get(name, 0) < 0:
+            raise BadConfig(f"{where}.{name} must not be negative.")
     for name, value in facts.get("options", {}).items():
         if SECRET.search(name) or not isinstance(value, str | int | float | bool):
             raise BadConfig(

@@ -16,6 +16,8 @@ from e911audit.places.words import floor_name
 LONGEST = 6
 """Words of the longest phrase that one word stands for."""
 DESIGNATORS = frozenset((*UNITS.values(), "FL", "BLDG", "RM", "ZONE", "#"))
+IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
+"""Parts of a written address in the order in which the lines have them."""
 Words = tuple[str, ...]
 
 
@@ -89,7 +91,7 @@ def changes(written: Written, place: Place) -> str:
     >>> changes(written, resolve_one(written))
     'Publication 28: NORTH > N, STREET > ST; state code: OREGON > OR; digits for words: THIRD > 3; interior: FLOOR > FL'
     """
-    before = [token for text in written for token in tokens(text)]
+    before = [token for part in IN_ORDER for token in tokens(getattr(written, part))]
     after = [token for line in (place.line1, place.line2, place.city, place.state) for token in tokens(line)]
     after += [f"{place.zip}-{place.zip4}" if place.zip4 else place.zip] if place.zip else []
     gone, new = Counter(before) - Counter(after), Counter(after) - Counter(before)
