@@ -98,13 +98,16 @@ def changes(written: Written, place: Place) -> str:
     told = [f"{reason}: {', '.join(pairs)}" for reason, pairs in _explained(before, gone, new).items() if pairs]
     designators = [word for word in new.elements() if word in DESIGNATORS]
     named = [word for word in new.elements() if word not in DESIGNATORS]
-    left = [word for word in before if gone[word] > 0]
+    twice = [word for word in before if gone[word] > 0 and word in after]
+    left = [word for word in before if gone[word] > 0 and word not in after]
     if named and left:
         told.append(f"read as: {' '.join(left)} > {' '.join(named)}")
     elif named:
         told.append(f"added: {' '.join(named)}")
     elif left:
         told.append(f"not in the lines: {' '.join(dict.fromkeys(left))}")
+    if twice:
+        told.append(f"written twice: {' '.join(dict.fromkeys(twice))}")
     if designators:
         told.append(f"designator added: {' '.join(dict.fromkeys(designators))}")
     if _kept(before, after) != _kept(after, before):

@@ -70,17 +70,19 @@ def _part(name: str) -> Callable[[Cleaned, Place], str]:
 
 LINES = (
     Column("Kind", 11, "line", _kind),
-    Column("Clean Line 1", 26, "line", lambda _row, place: place.line1),
-    Column("Clean Line 2", 20, "line", lambda _row, place: place.line2),
-    Column("Clean City", 16, "line", lambda _row, place: place.city),
+    Column("Clean Line 1", 28, "line", lambda _row, place: place.line1),
+    Column("Clean Line 2", 28, "line", lambda _row, place: place.line2),
+    Column("Clean City", 18, "line", lambda _row, place: place.city),
     Column("Clean State", 7, "line", lambda _row, place: place.state),
     Column("Clean ZIP", 11, "id", _zip),
     Column("What Changed And Why", 44, "text", _changed),
     Column("Doubts", 44, "text", _doubts),
     Column("Grade", 7, "line", _grade),
-    Column("County Of ZIP", 20, "line", _county),
+    Column("County Of ZIP", 26, "line", _county),
 )
-COMPONENTS = tuple(Column(title, 12, "id", _part(part)) for part, title in PARTS.items())
+WIDE = {"street": 22, "building": 22, "room": 16, "seat": 14, "zone": 18}
+"""Width of components whose texts are longer than their titles."""
+COMPONENTS = tuple(Column(title, WIDE.get(part, 15), "id", _part(part)) for part, title in PARTS.items())
 KEYS = (
     Column("Key", 44, "key", lambda _row, place: place.key),
     Column("Building Key", 36, "key", lambda _row, place: place.building_key),
@@ -100,7 +102,7 @@ def _of_standard(standard: Standard, name: str) -> Callable[[Cleaned, Place], st
 def of_standard(standard: Standard) -> Iterator[Column]:
     """Yield the columns of a standard, and one that says what of the place it cannot hold."""
     for column in columns(standard):
-        yield Column(f"{standard.upper()} {column.name}", 12, "id", _of_standard(standard, column.name))
+        yield Column(f"{standard.upper()} {column.name}", 16, "id", _of_standard(standard, column.name))
     yield Column(
         f"{standard.upper()} Does Not Hold", 30, "text", lambda _row, place: "; ".join(misfits(place, standard))
     )

@@ -59,6 +59,7 @@ def _tracks(clean: CleanList, first: list[Cleaned]) -> list[Track]:
 
 def _head(sheet: Any, clean: CleanList, tracks: list[Track]) -> None:
     set_up_page(sheet, TABLOID, "1A5E63", "e911audit normalize")
+    sheet.sheet_properties.pageSetUpPr.fitToPage = False  # sixty columns on one page could not be read
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     for track in tracks:
