@@ -6,6 +6,7 @@ is new belong together where a table says that they mean the same.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from e911audit.places.clean import Tokens, ascii_fold, plain, punctuated
 from e911audit.places.place import Place, Written
@@ -94,6 +95,8 @@ def changes(written: Written, place: Place) -> str:
     before = [token for part in IN_ORDER for token in tokens(getattr(written, part))]
     after = [token for line in (place.line1, place.line2, place.city, place.state) for token in tokens(line)]
     after += [f"{place.zip}-{place.zip4}" if place.zip4 else place.zip] if place.zip else []
+    if before == after:
+        return ""
     gone, new = Counter(before) - Counter(after), Counter(after) - Counter(before)
     told = [f"{reason}: {', '.join(pairs)}" for reason, pairs in _explained(before, gone, new).items() if pairs]
     designators = [word for word in new.elements() if word in DESIGNATORS]
@@ -118,7 +121,7 @@ def changes(written: Written, place: Place) -> str:
 def _explained(before: Tokens, gone: Counter[str], new: Counter[str]) -> dict[str, list[str]]:
     """Pair words that are gone with new ones, longest phrases first; both counters lose what was paired."""
     pairs: dict[str, list[str]] = {reason: [] for reason, _ in MEANS}
-    for words in _phrases(before):
+    for words in _phrases(before, gone):
         while all(gone[word] >= words.count(word) for word in words):
             found = next(
                 ((reason, word) for reason, means in MEANS for word in sorted(means(words)) if new[word] > 0), None
@@ -142,12 +145,13 @@ def _kept(words: Tokens, others: Tokens) -> Tokens:
     return kept
 
 
-def _phrases(before: Tokens) -> Iterator[Words]:
-    """The phrases of a text, longest first, each once."""
-    seen = set()
-    for length in range(min(LONGEST, len(before)), 0, -1):
-        for start in range(len(before) - length + 1):
-            words = tuple(before[start : start + length])
-            if words not in seen:
-                seen.add(words)
-                yield words
+def _phrases(before: Tokens, gone: Counter[str]) -> Iterator[Words]:
+    """The phrases of words that are gone, longest first, each once."""
+    runs = [[*run] for is_gone, run in groupby(before, lambda word: gone[word] > 0) if is_gone]
+    phrases = (
+        tuple(run[start : start + length])
+        for length in range(LONGEST, 0, -1)
+        for run in runs
+        for start in range(len(run) - length + 1)
+    )
+    yield from dict.fromkeys(phrases)
