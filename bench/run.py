@@ -15,6 +15,7 @@ from statistics import median
 import compare
 import inventory
 import plan
+import read
 import report
 from report import Run, Taken
 
@@ -106,6 +107,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", default="plain,tuned,floor", help=f"some of {', '.join(PEERS)}, {AGAIN}")
     parser.add_argument("--program", default=f"{shlex.quote(sys.executable)} -m e911audit", help="the program to judge")
+    parser.add_argument("--read", action="store_true", help="also time the reading alone (bench/read.py)")
     parser.add_argument("--write", type=Path, metavar="FILE.md", help="also write the result as a page")
     wanted = parser.parse_args()
     wanted.sizes = [int(size) for size in wanted.sizes.split(",")] if wanted.sizes else [wanted.rows]
@@ -123,6 +125,8 @@ def main() -> int:
     try:
         runs = [bench(rows, wanted.rounds, program, wanted.peers) for rows in wanted.sizes]
         page = report.page(runs, startup(program), wanted.rounds)
+        if wanted.read:
+            page = f"{page}\n\n{read.section(read.bench(read.ROWS, wanted.rounds))}"
     except Stop as reason:
         print(reason, file=sys.stderr)
         return 1

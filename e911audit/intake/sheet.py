@@ -28,6 +28,8 @@ CHUNK = 5_000
 """Rows that are in memory at once."""
 BEHIND_BLANK = 3
 """Rows behind a blank one in which the header of a further table is looked for: a title may stand above it."""
+IN_CLEAR = "secret"
+"""What stands among a sheet's fields for its first column of PINs or passwords, so that a finding can cite it."""
 KNOWN_HEADERS = 2
 """Cells of a row that must be headers of some profile before it is taken for the header of a further table."""
 FILE_MARKS = ("UHL", "UTL")
@@ -201,7 +203,7 @@ def _letters(fit: Match, named: Sequence[str]) -> dict[str, str]:
         return named[column] if column < len(named) else letter(column)
 
     first = told(min(fit.columns.values()))
-    letters: dict[str, str] = {}
+    letters = {IN_CLEAR: told(fit.secrets[0])} if fit.secrets else {}
     for place, reading in enumerate(fit.readings):
         table = reading.block.loads
         own = {name: told(reading.columns[name][0]) if name in reading.columns else first for name in reading.fields}

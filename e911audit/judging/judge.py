@@ -36,7 +36,8 @@ class Hit:
     message: str
     severity: Severity
     affects: int
-    cells: list[tuple[int, int]]
+    cells: list[tuple[int | str, ...]]
+    """Sheet id and row number of each record, and the field where the rule's query names one."""
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ class _Judging:
                 hits[row["subject"], row["site"]] = self._hit(row)
             else:
                 hit.affects += row["affects"]
-                hit.cells.append((row["sheet_id"], row["row"]))
+                hit.cells.append(_cell(row))
         return list(hits.values())
 
     def _hit(self, row: RowMapping) -> Hit:
@@ -236,7 +237,7 @@ class _Judging:
             message=self.rule.message.format_map({**self.settings, **row}),
             severity=self.config.severity(self.rule.code, milder),
             affects=row["affects"],
-            cells=[(row["sheet_id"], row["row"])],
+            cells=[_cell(row)],
         )
 
     def _findings(self, hits: list[Hit]) -> Iterable[dict[str, Any]]:
@@ -263,3 +264,8 @@ def days(config: Config) -> dict[str, date | None]:
     return {
         name: start - timedelta(days=minus) if (start := bases[base]) else None for name, (base, minus) in DAYS.items()
     }
+
+
+def _cell(row: RowMapping) -> tuple[int | str, ...]:
+    """Where a record stands; a query may name the field itself, where it differs from record to record."""
+    return (row["sheet_id"], row["row"], row["field"]) if "field" in row else (row["sheet_id"], row["row"])

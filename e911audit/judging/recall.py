@@ -87,20 +87,31 @@ class Whereabouts:
         )
         self.sheets = {id_: _Sheet(path, name, header, columns) for id_, path, name, header, columns in rows}
 
-    def cell(self, sheet: int, row: int, fields: Sequence[str] = ()) -> view.Cell:
-        """The cell of the first of these fields that the sheet has, else of the row's first known column."""
+    def cell(self, sheet: int, row: int, fields: Sequence[str] = (), told: tuple[str, str] = ("", "")) -> view.Cell:
+        """The cell of the first of these fields that the sheet has, else of the row's first known column.
+
+        Where a field stands in several columns, ``told`` (subject, row as written) tells in which: the one that ends as
+        the subject does.
+        """
         of = self.sheets[sheet]
         letters = next((of.columns[name] for name in fields if name in of.columns), None)
         letters = letters or next(iter(of.columns.values()), "A")
-        return view.Cell(of.path, of.name, f"{letters.partition('|')[0]}{row}")
+        subject, written = told
+        columns = letters.split("|")
+        ends = (one for one in columns[1:] if (text := _value(written, one).strip()) and subject.endswith(text))
+        return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
-    texts = _original_rows(connection, {tuple(row.cells[0]) for row in rows if row.cells})
+    texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
         rule = RULES[row.rule]
-        cells = tuple(where.cell(sheet, number, rule.points_at) for sheet, number in row.cells if sheet in where.sheets)
+        cells = tuple(
+            where.cell(sheet, number, field or rule.points_at, (row.subject, texts.get((sheet, number), "")))
+            for sheet, number, *field in row.cells
+            if sheet in where.sheets
+        )
         yield view.Finding(
             key=row.key,
             rule=row.rule,
@@ -114,7 +125,7 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             affects=row.affects,
             status=row.status,
             cells=cells,
-            original=_value(texts.get(tuple(row.cells[0]), ""), cells[0].cell) if cells else "",
+            original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
 
 

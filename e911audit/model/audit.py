@@ -47,4 +47,4 @@ class Finding(SQLModel, table=True):
     affects: int = 1
     status: str = "open"
     cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
-    """Pairs of sheet id and row number; the rule's ``points_at`` tells the column."""
+    """Sheet id and row number; the rule's ``points_at`` tells the column, unless a third entry names its field."""

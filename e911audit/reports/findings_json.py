@@ -57,8 +57,7 @@ def _source(source: SourceReceipt) -> dict[str, Any]:
 
 def _sheet(sheet: SheetReceipt) -> dict[str, Any]:
     names = ("name", "profile", "state", "reason", "rows", "loaded", "ignored", "rejected")
-    told = ("not_understood", "secrets", "notes")
-    return {name: getattr(sheet, name) for name in (*names, *told)}
+    return {name: getattr(sheet, name) for name in names} | {"reason": "; ".join((sheet.reason, *sheet.notes))}
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from e911audit.rules import (
     locations,
     numbers,
     points,
+    porting,
     postal,
     street_guide,
 )
@@ -34,6 +35,7 @@ FAMILIES = (
     lines,
     life_safety,
     street_guide,
+    porting,
     hygiene,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""

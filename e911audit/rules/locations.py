@@ -1,6 +1,6 @@
 """Family LOC, third part: has everyone who can call 911 a location, and has somebody validated it."""
 
-from sqlalchemy import and_, func, not_, or_
+from sqlalchemy import and_, case, func, literal, not_, or_, select
 
 from e911audit.model.tables import Address, Device, Location, Place, Site
 from e911audit.rules.places import USED_LOCATIONS, LocationUse
@@ -19,10 +19,20 @@ from e911audit.values import Basis, Severity
 FOUND_BY_NETWORK = ("port", "subnet", "bssid", "gps")
 """Sources that renew a location without the user."""
 
+_any_location = select(Location.c.id).exists()
+_points_nowhere = and_(given(device_location), Location.c.id.is_(None), _any_location)
+"""A device that names a location which no sheet defines; without any sheet of locations nobody can say."""
 _devices_and_addresses = Among(
     name=DIALING_DEVICES.name,
     tables=DIALING_DEVICES.tables,
-    query=DIALING_DEVICES.query.join(Address, Address.c.id == Device.c.address_id, isouter=True)
+    query=DIALING_DEVICES.query.add_columns(
+        case(
+            (_points_nowhere, literal("only the location '") + device_location + literal("', which no sheet defines")),
+            else_="no location",
+        ).label("told")
+    )
+    .join(Location, and_(Location.c.code == device_location, not_(Location.c.repeats)), isouter=True)
+    .join(Address, Address.c.id == Device.c.address_id, isouter=True)
     .join(Place, Place.c.id == Address.c.place_id, isouter=True)
     .join(Site, and_(Site.c.code == Device.c.site, first_site), isouter=True)
     .join(SiteAddress, SiteAddress.c.id == Site.c.address_id, isouter=True)
@@ -36,7 +46,7 @@ _devices_and_addresses = Among(
     severity=Severity.BLOCKER,
     basis=Basis.LAW,
     among=_devices_and_addresses,
-    message="{subject} can dial 911 and has no location, no address of its own and no address of its site.",
+    message="{subject} can dial 911 and has {told}, no address of its own and no address of its site.",
     fix="Assign an emergency response location.",
     cites=("47 CFR 9.16(b)(3)",),
     needs=("device.location or device.street or device.site", "device.location or device.street or site.street"),
@@ -61,6 +71,16 @@ _devices_and_addresses = Among(
                  Phone 3     | offprem       |           |             | 8 Elm St       | Austin | TX
     """,
     more={
+        "a location that no sheet defines is none": (
+            """
+            Locations: Location ID | Street Address   | City   | State
+                       HQ-1        | 100 Congress Ave | Austin | TX
+            Devices: Device Name | Endpoint Kind | Site Code | Location ID
+                     Phone 1     | fixed_onprem  |           | HQ-1
+                     Phone 2     | fixed_onprem  |           | HQ-9
+            """,
+            1,
+        ),
         "no dialing, no duty": (
             """
             Devices: Device Name | Endpoint Kind | Site Code | Location ID | Can Dial 911
@@ -80,7 +100,7 @@ def no_location() -> Condition:
         and_(address.c.civic.is_(True), not_(is_in(place.c.kind, "city_only", "placeholder")))
         for address, place in ((Address, Place), (SiteAddress, SitePlace))
     )
-    return and_(blank(device_location), not_(own), not_(of_site), not_(found))
+    return and_(or_(blank(device_location), _points_nowhere), not_(own), not_(of_site), not_(found))
 
 
 @rule(

@@ -19,7 +19,7 @@ from threading import Thread
 from typing import Any, BinaryIO
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets.file import File
+from e911audit.sheets.file import File, inflated
 from e911audit.sheets.table import Table
 
 ROWS_AT_ONCE = 2_000
@@ -27,6 +27,8 @@ AHEAD = 48
 """Frames that wait for the program; with 2,000 rows of 15 columns each, about 25 MB."""
 MEMORY_BYTES = 2 << 30
 """Most memory of the child, where the system can limit it (POSIX); a million rows of 15 columns take 1 GB."""
+FREE_BYTES, MEMORY_FACTOR = 480 << 20, 16
+"""A workbook may take so much, of which the idle reader takes 150 MB, and so many bytes for each of its own."""
 SEARCHED_BYTES = 8 << 20
 """Parts of a workbook that are searched for stray cells although the memory is limited: they get a better sentence."""
 PATIENCE_SECONDS = 120
@@ -58,11 +60,12 @@ def _say(out: BinaryIO, value: Any) -> None:
 
 def main() -> None:
     """Answer until the parent has no more questions."""
-    from e911audit.sheets import xlsx
+    from e911audit.sheets import workbook
 
-    read = partial(xlsx.read, searched=SEARCHED_BYTES) if _limit_memory() else xlsx.read
     for line in sys.stdin.buffer:
-        answer(_file_of(line.decode()), read, sys.stdout.buffer)
+        file = _file_of(line.decode())
+        limited = _limit_memory(file)
+        answer(file, partial(workbook.read, searched=SEARCHED_BYTES) if limited else workbook.read, sys.stdout.buffer)
 
 
 def _line_of(file: File) -> str:
@@ -75,13 +78,15 @@ def _file_of(line: str) -> File:
     return File(Path(path), member)
 
 
-def _limit_memory() -> bool:
-    """Whether the system holds the limit."""
+def _limit_memory(file: File) -> bool:
+    """Let the file take as much memory as one of its size may; whether the system holds the limit."""
     try:
         import resource
-    except ImportError:  # Windows; there the guard of xlsx.py stands alone
+    except ImportError:  # Windows; there guard.py stands alone
         return False
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = min(MEMORY_BYTES, FREE_BYTES + MEMORY_FACTOR * inflated(file))
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
     return True
 
 
@@ -155,7 +160,7 @@ def foresee(file: File) -> None:
 
 
 def read(file: File) -> Iterator[Table]:
-    """Yield the sheets of a workbook, read by the child; the same answers as ``xlsx.read``."""
+    """Yield the sheets of a workbook, read by the child; the same answers as ``workbook.read``."""
     whole = False
     try:
         child = _child(file)

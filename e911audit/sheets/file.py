@@ -69,6 +69,18 @@ class File:
         return archive, same[0]
 
 
+def inflated(file: File) -> int:
+    """The bytes of a file with those that its parts inflate to; 0 where it cannot be read."""
+    try:
+        size = file.size()
+        with file.open() as stream, zipfile.ZipFile(stream) as archive:
+            return size + sum(about.file_size for about in archive.infolist())
+    except BROKEN:
+        return size
+    except (OSError, UnreadableFile):
+        return 0
+
+
 def refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
     """Raise UnreadableFile where members inflate as no honest ones do, or are too many."""
     if len(members) > MOST_MEMBERS:

@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 MIDNIGHT = time()
+EXACT = 1e15
+"""Excel keeps 15 digits; a larger number keeps its exponent, so that nobody takes its last digits for true."""
 NO_VALUE = "#FORMULA?"
 """The text of a cell whose formula has no value, because no spreadsheet program has calculated the file."""
 MERGED_ROWS = 60
@@ -47,10 +49,14 @@ def letter(column: int) -> str:
     return letters
 
 
+def _long(value: float) -> str:
+    return repr(value) if abs(value) < EXACT else f"{value:.14E}"
+
+
 def text_of(value: Any) -> str:
     """A cell's value as text, without the marks that a spreadsheet program adds to numbers."""
     if isinstance(value, float):  # by far the most frequent: calamine gives every number as one
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < EXACT else _long(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

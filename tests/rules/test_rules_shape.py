@@ -49,7 +49,7 @@ def known_fields(table: str) -> set[str]:
     if table == "run":
         return {"cutover", "geocodes"}
     if table == "sheet":
-        return {"exported_on"}
+        return {"exported_on", "secret"}
     own = set(INVENTORY[table].model_fields) - {"id", "sheet_id", "row", "repeats", "address_id"}
     return own | (ADDRESS_PARTS if "address_id" in INVENTORY[table].model_fields else set())
 

@@ -16,16 +16,38 @@ def rows_of(path):
     return rows
 
 
+def notes_of(path):
+    ((_, notes),) = [(list(table.rows), table.notes) for table in read(File(path))]
+    return "; ".join(notes)
+
+
 def note_of(path):
-    ((_, note),) = [(list(table.rows), table.notes[0]) for table in read(File(path))]
-    return note
+    return notes_of(path).partition("; ")[0]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "cp1252"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 def test_every_encoding_gives_the_same_text(tmp_path, encoding):
     path = tmp_path / "sites.csv"
     path.write_bytes(TEXT.encode(encoding))
     assert rows_of(path) == ROWS
+    assert note_of(path).startswith(encoding)
+
+
+def test_the_encoding_and_line_ends_of_old_macintoshes(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_bytes("Site,City\rHQ,Cañon\r".encode("mac-roman"))
+    assert rows_of(path) == [["Site", "City"], ["HQ", "Cañon"]]
+    assert note_of(path).startswith("mac-roman")
+
+
+def test_letters_that_are_mostly_utf8_are_told_as_a_doubt(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_bytes("Site,City\nHQ,Cañon\nB2,Peña\n".encode() + b"B3,Ca\xf1on\n")
+    assert rows_of(path)[3] == ["B3", "Cañon"]
+    assert "most letters are UTF-8" in notes_of(path)
 
 
 def test_one_byte_of_windows_1252_after_much_ascii(tmp_path):
@@ -161,3 +183,70 @@ def test_no_bytes_bring_anything_but_rows_or_a_refusal(tmp_path, content):
     except UnreadableFile:
         return
     assert all(isinstance(cell, str) for row in rows for cell in row)
+
+
+def test_the_type_line_of_powershell_keeps_its_row_number(tmp_path):
+    path = tmp_path / "users.csv"
+    path.write_text('#TYPE Microsoft.Online.User\n"Site","City"\n"HQ","Austin"\n')
+    assert rows_of(path) == [[], ["Site", "City"], ["HQ", "Austin"]]
+
+
+HASHES = {
+    "#alias;first_name\n101;Ann\n": [["alias", "first_name"], ["101", "Ann"]],
+    "\n# alias;first_name\n#101;Ann\n": [[], ["alias", "first_name"], ["#101", "Ann"]],
+    "#;first_name\n1;Ann\n": [["#", "first_name"], ["1", "Ann"]],
+}
+
+
+@pytest.mark.parametrize(("content", "rows"), HASHES.items())
+def test_the_hash_before_a_header_belongs_to_no_name(tmp_path, content, rows):
+    path = tmp_path / "users.csv"
+    path.write_text(content)
+    assert rows_of(path) == rows
+
+
+def test_a_quote_that_swallows_rows_until_another_is_refused(tmp_path):
+    path = tmp_path / "sites.csv"
+    rows = "".join(f"B{row},Waco,TX\n" for row in range(300))
+    path.write_text(f'Site,City,State\nHQ,"Austin,TX\n{rows}B9,Paris",TX\n')
+    with pytest.raises(UnreadableFile, match=r"quotation mark in row 2 "):
+        rows_of(path)
+
+
+def test_a_note_of_many_lines_is_a_cell(tmp_path):
+    path = tmp_path / "sites.csv"
+    note = "\n".join(["called the site"] * 300)
+    path.write_text(f'Site,Note\nHQ,"{note}"\nB2,\n')
+    assert rows_of(path) == [["Site", "Note"], ["HQ", note], ["B2", ""]]
+
+
+def test_mixed_line_ends(tmp_path):
+    path = tmp_path / "sites.csv"
+    path.write_bytes(b"Site,City\r\nHQ,Austin\rB2,Waco\nB3,Paris\r\n")
+    assert [row[0] for row in rows_of(path)] == ["Site", "HQ", "B2", "B3"]
+
+
+def test_a_wide_line_is_read_and_an_endless_one_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text("a,b\n" + "1," * 500_000 + "2\n")
+    assert len(rows_of(path)[1]) == 500_001
+    path.write_text("a,b\n" + "1," * 4_000_000 + "2\n")
+    with pytest.raises(UnreadableFile, match="line of more than"):
+        rows_of(path)
+
+
+@pytest.mark.parametrize("name", ["sites.xls", "sites.xlsx", "sites.ods", "sites.dat"])
+def test_text_under_another_ending_is_read_and_told(tmp_path, name):
+    path = tmp_path / name
+    path.write_bytes(TEXT.encode())
+    assert rows_of(path) == ROWS
+    assert ("really delimited text" in notes_of(path)) == (name != "sites.dat")
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=20), min_size=1, max_size=5), st.integers(0, 5))
+def test_digits_come_back_to_the_last_in_their_rows(tmp_path, numbers, blank):
+    path = tmp_path / "digits.csv"
+    path.write_text("\n" * blank + "Account,ZIP\n" + "".join(f"{number},0{number}\n" for number in numbers))
+    rows = rows_of(path)
+    assert rows[:blank] == [[]] * blank
+    assert rows[blank + 1 :] == [[number, f"0{number}"] for number in numbers]
