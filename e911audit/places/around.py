@@ -5,10 +5,10 @@ from e911audit.places.draft import Draft
 from e911audit.places.house import is_house
 from e911audit.places.inside import Company, Interior
 from e911audit.places.place import SECOND_ADDRESS
-from e911audit.places.spell import fold_name
+from e911audit.places.spell import ORDINAL, fold_name, no_zeros
 from e911audit.places.split import take
-from e911audit.places.tables import CITIES, ROADS, SAINTS
-from e911audit.places.town import is_landmark
+from e911audit.places.tables import CITIES, DIRECTIONS, ROADS, SAINTS
+from e911audit.places.town import is_city, is_landmark
 from e911audit.places.words import SPECIFIC, is_code
 
 
@@ -28,6 +28,9 @@ def read_town(parts: list[Tokens], draft: Draft) -> bool:
     for tokens in parts[:-1]:
         read_inside(tokens, draft)
     last = parts[-1]
+    if not draft.city and is_city(last, draft.state, draft.zip):
+        set_city(last, draft)
+        return False
     scratch = Interior()
     company = Company.LAST if draft.last_line and not draft.city else Company.OWN
     runs = take(last, company, scratch)
@@ -60,7 +63,10 @@ def keep_run(run: Tokens, draft: Draft) -> None:
     if not run:
         return
     text = " ".join(run)
-    if len(run) == 1 and is_code(text) and "unit_type" not in draft.inside.parts:
+    if (level := ORDINAL.fullmatch(text)) and "floor" not in draft.inside.parts:
+        draft.inside.put("floor", no_zeros(level[1]))
+        draft.doubts.append(f"'{text}' read as floor {no_zeros(level[1])}")
+    elif len(run) == 1 and is_code(text) and "unit_type" not in draft.inside.parts:
         draft.inside.put_unit("#", text)
         draft.doubts.append(f"'{text}' read as a unit")
     elif is_landmark(run) and "building" not in draft.inside.parts and fold_name(text) != fold_name(draft.city):
@@ -73,7 +79,7 @@ def keep_run(run: Tokens, draft: Draft) -> None:
 
 def set_city(tokens: Tokens, draft: Draft) -> None:
     """Settle the city; a short form such as NYC is spelled out with a doubt, a lone designator is left over."""
-    if len(tokens) > 1 and tokens[0] in SPECIFIC and tokens[1] not in SAINTS:
+    if len(tokens) > 1 and tokens[0] in SPECIFIC and tokens[0] not in DIRECTIONS and tokens[1] not in SAINTS:
         draft.left_over(tokens[:1])
         tokens = tokens[1:]
     written = " ".join(tokens)

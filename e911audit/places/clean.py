@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from html import unescape
 
 Tokens = list[str]
+
+RANGE = 100
+"""House numbers of one building are less than this apart."""
 
 FRACTIONS = {
     0xBC: "1/4",
@@ -22,7 +26,7 @@ TYPED: dict[int, str] = {**{key: f" {text} " for key, text in FRACTIONS.items()}
 SEPARATORS: dict[int, str] = {
     **dict.fromkeys((*range(32), 127), " "),
     **dict.fromkeys(map(ord, '\n\r;|()[]{}"<>\\\u2022\u00b7'), ","),
-    **dict.fromkeys(map(ord, "\t:*~!?=+^$_"), " "),
+    **dict.fromkeys(map(ord, "\t:*~!?=+^$_\ufffd"), " "),
     ord("#"): " # ",
     ord("&"): " & ",
     ord("@"): " @ ",
@@ -38,8 +42,11 @@ SPACED_RANGE = re.compile(
     r"\b((?:FLOORS?|FLRS?|FLS?|LEVELS?|ROOMS|RMS|SUITES|STES|UNITS|APTS|BUILDINGS|BLDGS) \w*\d) - "
     r"(?=\w*\d\w*(?:$|[ ,]))"
 )
+LEADING_RANGE = re.compile(r"^([ ,]*)(\d{1,5}) - (\d{1,5})(?= \w)")
+HALF_SPACED = re.compile(r"(?<=\d)(?: -|- )(?=\d+\b)")
+BY_PASS = re.compile(r"\bBY[ -]PASS\b")
 JUNIOR = re.compile(r"\s*,\s*JR\b")
-SLASH = re.compile(r"(?<![\dC])/|/(?![\dO])")
+SLASH = re.compile(r"(?<![\dC])(?<!\b[A-Z])/|/(?![\dO]|F\b|[A-Z]\b)|(?<=\d)/(?=[A-EG-Z]\b)")
 GLUED = re.compile(
     r"\b(?:(FL|FLR|FLOOR|STE|SUITE|APT|UNIT|BLDG|RM|ROOM|LOT|LT|SPC|DEPT|PMB|IDF|MDF|CUBE|DESK|BOX)-?(?=\d)"
     r"|(IH|I|US|SR|SH|CR|FM|CTH|HWY|RTE|RT)-?(?=\d{1,4}[A-Z]?\b))"
@@ -53,6 +60,8 @@ def plain(text: str) -> str:
     '12 ELM ST'
     """
     text = text.replace("_x000D_", "\n").replace("_X000D_", "\n")
+    if "&" in text and ";" in text:
+        text = unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(TYPED))
         text = "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cs", "Co", "Cn"))
@@ -68,11 +77,22 @@ def punctuated(text: str) -> str:
     if "JR" in text:
         text = JUNIOR.sub(" JR", text)
     if "-" in text:
+        text = LEADING_RANGE.sub(leading_range, HALF_SPACED.sub("-", text))
         text = SPACED_RANGE.sub(r"\1-", SPACED_PLUS4.sub("-", text))
         text = OPEN_HYPHEN.sub(" ", SPACED_HYPHEN.sub(",", text))
+    if "PASS" in text:
+        text = BY_PASS.sub("BYPASS", text)
     if "/" in text:
         text = SLASH.sub(" / ", text)
     return GLUED.sub(lambda match: f"{match.group(1) or match.group(2)} ", text)
+
+
+def leading_range(match: re.Match[str]) -> str:
+    """Join ``196 - 198`` and, as in Queens, ``270 - 05``; ``4 - 300`` may be a unit and a house number."""
+    start, first, last = match.groups()
+    queens = len(first) > 1 and len(last) == 2
+    joint = "-" if queens or 0 < int(last) - int(first) < RANGE else " - "
+    return f"{start}{first}{joint}{last}"
 
 
 def segments(text: str) -> list[Tokens]:

@@ -7,16 +7,18 @@ from e911audit.places.route import route_at
 from e911audit.places.spell import ORDINAL, ORDINALS
 from e911audit.places.street import read_street
 from e911audit.places.tables import DIRECTIONS, ROADS, SETS
+from e911audit.places.town import state_city_start, zip_city_start
 
 SIGNS = frozenset(("&", "@", "/"))
 WORDS = frozenset(("AND", "AT"))
 CORNER = re.compile(
     r"^(?:THE )?(?:(?:[NSEW]|NE|NW|SE|SW|NORTH|SOUTH|EAST|WEST)[ /]*(?:EAST|WEST)? )?"
-    r"(?:CORNER|COR|INTERSECTION)(?: OF)?\b"
+    r"(?:CORNER|COR|INTERSECTION|JUNCTION)(?: OF)?\b"
 )
 BETWEEN = frozenset(("BETWEEN", "BTWN", "BTW"))
 BESIDE = re.compile(
-    r"\b(?:ACROSS(?: THE STREET)? FROM|NEAR|BEHIND|NEXT TO|ADJACENT TO|OPPOSITE|IN FRONT OF|BETWEEN|BTWN)\b"
+    r"\b(?:ACROSS(?: THE STREET)? FROM|NEAR|BEHIND|NEXT TO|ADJACENT TO|OPPOSITE|IN FRONT OF|BETWEEN|BTWN|EXIT [# ]*\d+|"
+    r"MILES? (?:[NSEW]|NORTH|SOUTH|EAST|WEST)(?: OF)?)\b"
 )
 FIRM = SETS["firms"]
 
@@ -30,12 +32,12 @@ def is_road(tokens: Tokens) -> bool:
     return any(token in ORDINALS or ORDINAL.fullmatch(token) for token in tokens)
 
 
-def separator(tokens: Tokens) -> int:
-    """Return the index of the word or sign that joins two streets, or -1."""
+def joint_index(tokens: Tokens, *, sure: bool) -> int:
+    """Return the index of the word or sign that joins two streets, 0 if none does; ``sure`` if Corner was said."""
     for index in range(1, len(tokens) - 1):
         if tokens[index] in SIGNS or tokens[index] in WORDS:
-            return index
-    return -1
+            return index if sure or joins_streets(tokens, index) else 0
+    return 0
 
 
 def joins_streets(tokens: Tokens, index: int) -> bool:
@@ -48,8 +50,10 @@ def joins_streets(tokens: Tokens, index: int) -> bool:
     return tokens[index] in SIGNS and len(left) < 4 and len(right) < 4
 
 
-def city_behind(tokens: Tokens) -> int:
-    """Return where a city may start behind the second street: after its suffix and directional."""
+def city_behind(tokens: Tokens, state: str, zip_code: str) -> int:
+    """Return where a city may start behind the second street: the ZIP's or state's, or after suffix and directional."""
+    if start := zip_city_start(["", *tokens], zip_code) or state_city_start(["", *tokens], state):
+        return start - 1
     for index in range(1, len(tokens)):
         if tokens[index] in ROADS:
             end = index + 1
@@ -57,11 +61,14 @@ def city_behind(tokens: Tokens) -> int:
     return len(tokens)
 
 
-def read_crossing(tokens: Tokens, *, sure: bool) -> tuple[str, Tokens] | None:
-    """Return a crossing's line and the tokens behind it (a city), None if it is none; ``sure`` if Corner was said."""
-    index = separator(tokens)
-    if index < 0 or not (sure or joins_streets(tokens, index)):
-        return None
+def read_crossing(tokens: Tokens, index: int, state: str, zip_code: str) -> tuple[str, Tokens]:
+    """Return the line of a crossing that is joined at an index, and the tokens behind it, a city."""
     left, right = tokens[:index], tokens[index + 1 :]
-    end = city_behind(right)
-    return f"{read_street(left).line} & {read_street(right[:end]).line}", right[end:]
+    end = city_behind(right, state, zip_code)
+    return f"{whole_line(left)} & {whole_line(right[:end])}", right[end:]
+
+
+def whole_line(tokens: Tokens) -> str:
+    """Return a street of a crossing with all that was written of it."""
+    street = read_street(tokens)
+    return " ".join([street.line, *street.beyond])

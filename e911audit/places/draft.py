@@ -8,6 +8,13 @@ from e911audit.places.spell import fold_name
 from e911audit.places.split import take
 from e911audit.places.street import Street
 from e911audit.places.tail import Tail
+from e911audit.places.zip_table import zip_area
+
+
+def is_county(text: str, zip_code: str) -> bool:
+    """Tell whether a text names the county of the ZIP, with or without the word County."""
+    area = zip_area(zip_code)
+    return area is not None and fold_name(area.county).startswith(fold_name(text.removesuffix(" COUNTY")))
 
 
 @dataclass(slots=True)
@@ -60,6 +67,6 @@ class Draft:
             tokens = text.split()
             scratch = Interior()
             if take(tokens, Company.OWN, scratch):
-                self.left_over(tokens, "behind the ZIP")
+                self.left_over(tokens, "county" if is_county(text, self.zip) else "behind the ZIP")
             else:
                 self.inside.merge(scratch)

@@ -7,7 +7,7 @@ from e911audit.places.spell import ORDINAL, ORDINALS, no_zeros, ordinal_words
 from e911audit.places.tables import ROADS
 from e911audit.places.words import AND, FLOOR_WORDS, NUMBER_SIGNS, THROUGH, TRIGGERS, at, code_at, floor_name, use
 
-SHORT = re.compile(r"(?:L|F)-?(\d{1,3})|(\d{1,3})F|((?:B|P|SB|LL|UB)\d{1,2})")
+SHORT = re.compile(r"(?:L|F)-?(\d{1,3})|(\d{1,3})/?F|(P\d{1,2}|(?:B|SB|LL|UB)\d)")
 GLUED = re.compile(r"(\d{1,3})(?:ST|ND|RD|TH)(?:FL|FLR|FLOOR)")
 EVERYWHERE = frozenset(("BASEMENT", "SUBBASEMENT", "MEZZANINE", "PENTHOUSE", "ROOF"))
 """Floor names that are read right behind a street, too; Ground or Concourse may start a city's name."""
@@ -82,15 +82,16 @@ def parking(name: str, end: int) -> Found | None:
 
 
 def basement_level(spot: Spot) -> Found | None:
-    """Read Bsmt Level 1, Basement 2 and Sub Basement."""
+    """Read Bsmt Level 1 (B1), Subbasement 2 (SB2) and Sub Basement."""
     if spot.at(0) == "SUB" and use(spot.at(1), "floor", "name") == "BASEMENT":
         return Found(spot.here + 2, "floor", "SUBBASEMENT")
-    if use(spot.at(0), "floor", "name") != "BASEMENT":
+    name = use(spot.at(0), "floor", "name")
+    if name not in ("BASEMENT", "SUBBASEMENT"):
         return None
     step = 2 if spot.at(1) in FLOOR_WORDS else 1
     number = spot.at(step)
     if number.isdigit() and len(number) < 3 and (step == 2 or spot.own):
-        return Found(spot.here + step + 1, "floor", f"B{no_zeros(number)}")
+        return Found(spot.here + step + 1, "floor", f"{'S' * name.startswith('S')}B{no_zeros(number)}")
     return None
 
 

@@ -153,4 +153,4 @@ def meets(place: Place, part: str, setting: Setting) -> bool:
 
 def one(value: str) -> bool:
     """Tell whether a value names one floor or building and not several: ``2-4`` and ``2 & 3`` do not."""
-    return value != "" and " & " not in value and not ("-" in value and value.replace("-", "").isdigit())
+    return value not in ("", "ALL") and " & " not in value and not ("-" in value and value.replace("-", "").isdigit())

@@ -7,7 +7,7 @@ from e911audit.places.spell import ORDINAL, spelled_number
 from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
 
 HOUSE = re.compile(
-    r"\d{1,6}(?:-?[A-Z]{1,2})?|\d{1,5}-\d{1,5}[A-Z]?|\d{1,5}/\d{1,5}|\d{1,5}-\d+(?:ST|ND|RD|TH)|\d+[A-Z]-\d+|\d+[NSEW]\d+[A-Z]?|[NSEW]\d+[NSEW]\d+[A-Z]?|\d+-\d/\d+|\d+\.0+"
+    r"\d{1,6}(?:-?[A-Z]{1,2})?|\d{1,5}-\d{1,5}[A-Z]?|(?!\d/[2-8]$)\d{1,5}/\d{1,5}|\d{1,5}-\d+(?:ST|ND|RD|TH)|\d+[A-Z]-\d+|\d+[NSEW]\d+[A-Z]?|[NSEW]\d+[NSEW]\d+[A-Z]?|\d+-\d/\d+|\d+\.0+"
 )
 
 
@@ -20,6 +20,7 @@ FRACTION = re.compile(r"\d/\d{1,2}")
 
 
 GLUED_DIRECTION = re.compile(r"(\d+)([NSEW])")
+JOINED_DIRECTION = re.compile(r"(\d+)-(NORTH|SOUTH|EAST|WEST)")
 
 
 def is_house(tokens: Tokens, index: int = 0) -> bool:
@@ -82,6 +83,8 @@ def opens_name(tokens: Tokens) -> bool:
 
 
 def split_direction(token: str) -> tuple[str, ...]:
-    """Split a grid coordinate from its directional: 400E."""
+    """Split a coordinate or a route's number from its directional: 400E, 441-NORTH."""
+    if joined := JOINED_DIRECTION.fullmatch(token):
+        return joined[1], joined[2]
     match = GLUED_DIRECTION.fullmatch(token)
     return (match[1], match[2]) if match and len(match[1]) > 2 else (token,)

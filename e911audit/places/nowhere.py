@@ -3,7 +3,8 @@
 import re
 
 from e911audit.places.clean import Tokens
-from e911audit.places.tables import COUNTRIES, PATTERNS, SETS
+from e911audit.places.tables import COUNTRIES, PATTERNS, SETS, STATE_NAMES
+from e911audit.places.zips import ZIP
 
 PLACEHOLDER = re.compile("|".join(PATTERNS["placeholder"]))
 
@@ -21,6 +22,8 @@ def placeholder(text: str) -> bool:
         core = core.rstrip(".") or core
     if not core:
         return True
+    if core[0].isdigit() and not core.isdigit():
+        return False
     return PLACEHOLDER.fullmatch(core) is not None or ROLE.fullmatch(core) is not None
 
 
@@ -45,6 +48,8 @@ LATIN = re.compile(r"[A-Z\u00c0-\u024f\u1e00-\u1eff]")
 def foreign(parts: list[Tokens], text: str) -> str:
     """Return why an address lies outside of the United States, or ""."""
     last = parts[-1]
+    if len(last) > 1 and last[-2] in STATE_NAMES and ZIP.fullmatch(last[-1]):
+        return ""
     if len(parts) > 1 and tuple(last) in COUNTRIES:
         return " ".join(last)
     if len(last) > 2 and last[-1] in COUNTRY_WORDS and last[-2] != "NEW":
@@ -59,7 +64,9 @@ def foreign(parts: list[Tokens], text: str) -> str:
 
 def other_script(line: str) -> str:
     """Return what to say of a text most of whose letters are not Latin, "" of any other."""
+    if line.isascii():
+        return ""
     letters = [char for char in line if char.isalpha()]
-    if letters and not line.isascii() and 2 * len(LATIN.findall(line)) < len(letters):
+    if letters and 2 * len(LATIN.findall(line)) < len(letters):
         return "a script other than Latin"
     return ""

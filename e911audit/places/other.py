@@ -2,7 +2,7 @@
 
 from e911audit.places.around import read_town
 from e911audit.places.clean import Tokens
-from e911audit.places.crossing import BESIDE, CORNER, read_crossing
+from e911audit.places.crossing import BESIDE, CORNER, joint_index, read_crossing
 from e911audit.places.draft import Draft
 from e911audit.places.inside import Company, Interior
 from e911audit.places.nowhere import placeholder
@@ -13,8 +13,8 @@ from e911audit.places.town import is_landmark
 
 
 def described(tokens: Tokens) -> bool:
-    """Tell whether a segment describes a corner in words."""
-    return CORNER.match(" ".join(tokens)) is not None
+    """Tell whether a segment describes a corner or an exit of a motorway in words."""
+    return CORNER.match(" ".join(tokens)) is not None or tokens[0] == "EXIT"
 
 
 def read_military(parts: list[Tokens], draft: Draft) -> None:
@@ -34,9 +34,11 @@ def is_crossing(parts: list[Tokens], draft: Draft) -> bool:
         corner = CORNER.match(text)
         body = text[corner.end() :].split() if corner else tokens
         beside = BESIDE.search(text)
-        inside = not corner and not take(tokens, Company.OWN, Interior())
-        crossing = None if beside or inside else read_crossing(body, sure=corner is not None)
-        if not (crossing or beside):
+        inside = not take(tokens, Company.OWN, Interior())
+        joint = None if beside or inside else joint_index(body, sure=corner is not None)
+        where = ("", "") if draft.city else (draft.state, draft.zip)
+        crossing = read_crossing(body, joint, *where) if joint else None
+        if not (crossing or beside or (corner and not inside)):
             continue
         draft.kind = Kind.INTERSECTION
         draft.line, town = crossing or (text, [])
@@ -63,7 +65,9 @@ def read_no_street(parts: list[Tokens], draft: Draft) -> None:
     for tokens in parts:
         scratch = Interior()
         if take(tokens, Company.OWN, scratch):
-            if fold_name(" ".join(tokens)) != fold_name(draft.city):
+            if not any(token[0].isalpha() for token in tokens):
+                draft.left_over(tokens, "a number without a street")
+            elif fold_name(" ".join(tokens)) != fold_name(draft.city):
                 names.append(tokens)
         else:
             draft.inside.merge(scratch)

@@ -20,7 +20,7 @@ from e911audit.places.words import (
 LONGEST = 8
 """A noun phrase has at most this many words before its noun."""
 LEVEL_CODE = re.compile(r"[BPL]\d{1,2}|LL\d?")
-TRAILERS = frozenset(("CAB", "REAR", "FRONT"))
+TRAILERS = frozenset(("CAB", "CAR", "REAR", "FRONT"))
 SELF_STANDING = frozenset(["MDF", "IDF", "BDF", "LOBBY", "LBBY"])
 """Nouns that mean the same wherever they stand, also right behind a street."""
 
@@ -29,6 +29,8 @@ MACHINES = SETS["machines"]
 """Nouns that have rooms of their own: Elevator Room 2."""
 GARAGES = SETS["garages"]
 """Buildings whose number may be a level: Parking Garage P1."""
+NAMED_ROOMS = SETS["named_rooms"]
+"""Rooms that need a word of the inside before them: Front Office; a law office is a firm."""
 CITY_NOUNS = SETS["city_nouns"]
 """Nouns that end a city's name: South Gate, Lake Station."""
 CITY_ENDS = SETS["city_ends"]
@@ -71,7 +73,8 @@ def last_noun(tokens: Tokens, index: int) -> int:
     while use(at(tokens, ahead), "room", "before"):
         ahead += 1
     following = at(tokens, ahead)
-    apart = ahead == index + 1 and following in ROOM_WORDS and tokens[index] not in MACHINES
+    container = NOUNS[tokens[index]] == "zone" and tokens[index] not in MACHINES
+    apart = ahead == index + 1 and following in ROOM_WORDS and container
     if NOUNS.get(following) == "room" and following not in SELF_STANDING and NOUNS[tokens[index]] != "building":
         return index if apart and code_at(tokens, ahead + 1)[0] else last_noun(tokens, ahead)
     if NOUNS.get(following) == "building" == NOUNS[tokens[index]] and ahead == index + 1:
@@ -85,12 +88,14 @@ def known(tokens: Tokens) -> bool:
 
 
 def spelled(tokens: Tokens, field: str) -> str:
-    """Return a phrase in one spelling: CONF RM, but SERVER ROOM; directionals in full."""
+    """Return a phrase in one spelling: CONF RM, but SERVER ROOM; directionals in full, but not Cesar E Chavez Hall."""
+    before = tokens[1:-1] if tokens[0].isdigit() else tokens[:-1]
+    in_full = spelled_direction if known(before) else str
     words = [
         use(token, field, "before", "noun", "word")
         or use(token, "room", "before")
         or use(token, "zone", "before", "noun")
-        or spelled_direction(token)
+        or in_full(token)
         for token in tokens
     ]
     words = ["BUILDING" if word == "BLDG" else word for word in words]
@@ -114,22 +119,37 @@ def plain_word(token: str) -> bool:
 
 def accepted(spot: Spot, noun: int, end: int) -> bool:
     """Judge whether a phrase may be read as interior in its company."""
-    tokens, start = spot.tokens, spot.here
-    before, noun_word = tokens[start:noun], tokens[noun]
-    coded = end > noun + 1
+    tokens, before = spot.tokens, spot.tokens[spot.here : noun]
     if spot.own:
-        named = before[1:] if before and before[0].isdigit() else before
-        return noun_word not in CITY_ENDS or known(named) or (len(before) == 1 and len(before[0]) == 1)
-    if not known(before) or at(tokens, end) in ROADS:
+        return alone_accepted(before, tokens[noun])
+    if not known(before) or at(tokens, end) in ROADS or tokens[noun] in NAMED_ROOMS:
         return False
-    if not start and end == len(tokens) and spot.company is Company.LAST:
-        return coded or noun_word not in CITY_NOUNS
+    coded = end > noun + 1
+    if not spot.here and end == len(tokens) and spot.company is Company.LAST:
+        return coded or tokens[noun] not in CITY_NOUNS
     if spot.company is Company.STREET:
-        if not coded and noun_word in CITY_ENDS:
-            return False
-        anchored = start - spot.begin > 1 and (at(tokens, start - 1) in ROADS or ends_street(at(tokens, start - 1)))
-        return anchored and (coded or bool(before) or noun_word in SELF_STANDING)
-    return coded or (spot.behind_part and (bool(before) or noun_word in SELF_STANDING or end == len(tokens)))
+        return anchored(spot) and not takes_street(before, tokens[noun], coded=coded)
+    return coded or (spot.behind_part and (bool(before) or tokens[noun] in SELF_STANDING or end == len(tokens)))
+
+
+def alone_accepted(before: Tokens, noun: str) -> bool:
+    """Judge a phrase in a segment of its own by the words before its noun."""
+    if noun in NAMED_ROOMS:
+        return bool(before) and all(modifies(word, own=False) or word.endswith("'S") for word in before)
+    named = before[1:] if before and before[0].isdigit() else before
+    return noun not in CITY_ENDS or known(named) or (len(before) == 1 and len(before[0]) == 1)
+
+
+def anchored(spot: Spot) -> bool:
+    """Tell whether a phrase stands right behind a whole street."""
+    return spot.here - spot.begin > 1 and ends_street(spot.at(-1))
+
+
+def takes_street(before: Tokens, noun: str, *, coded: bool) -> bool:
+    """Tell whether a phrase behind a street would take its directional (5600 W Bldg 2) or the start of a city."""
+    if before and before[0] in DIRECTIONS and len(before[0]) < 3:
+        return True
+    return not coded and (noun in CITY_ENDS or not (before or noun in SELF_STANDING))
 
 
 def numbered_ward(tokens: Tokens) -> bool:

@@ -12,9 +12,12 @@ from e911audit.places.segment import find_street
 from e911audit.places.settle import read_street_run
 from e911audit.places.tables import DIRECTIONAL_CITIES, DIRECTIONS, ROADS
 from e911audit.places.tail import take_tail
+from e911audit.places.town import is_city
 from e911audit.places.words import TRIGGERS, is_code, spelled_direction
 
 SLASH = "/"
+UNREADABLE = "\ufffd"
+"""What a file's reader puts in the place of a character that it cannot decode."""
 
 
 def read_text(raw: str, draft: Draft) -> None:
@@ -25,10 +28,12 @@ def read_text(raw: str, draft: Draft) -> None:
             draft.kind = Kind.PLACEHOLDER
             draft.doubts.append(f"placeholder: '{' '.join(text.split())}'")
         return
-    if special.COORDINATES.fullmatch(text):
+    if special.COORDINATES.fullmatch(text.strip()):
         draft.kind, draft.line = Kind.UNREAD, " ".join(text.split())
         draft.doubts.append(f"coordinates, not an address: '{draft.line}'")
         return
+    if UNREADABLE in text:
+        draft.doubts.append("unreadable characters")
     text = punctuated(special.lift_contacts(text, draft.doubts))
     text = special.lift_care_of(text, draft.doubts)
     if special.TRIGGER.search(text):
@@ -94,7 +99,7 @@ def lone_direction(after: list[Tokens], street: Tokens, state: str) -> str:
     if street[-1] not in ROADS or first not in DIRECTIONS or (rest and len(after) > 1):
         return ""
     city = " ".join([spelled_direction(first), *rest])
-    if rest and len(first) != 2:
+    if rest and len(first) != 2 and not is_city(rest, state, ""):
         return ""
     return "" if city in DIRECTIONAL_CITIES.get(state, ()) or TRIGGERS.intersection(rest) else first
 

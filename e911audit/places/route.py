@@ -9,16 +9,25 @@ from e911audit.places.tables import ROUTES, SUFFIXES
 ROUTE_NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:-[A-Z0-9]+)?")
 
 
+NUMBER_SIGNS = (["#"], ["NO"], ["NUM"], ["NUMBER"])
+
+
+ROUTE_STARTS = frozenset(form[0] for form in ROUTES)
+
+
 ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
 def route_at(tokens: Tokens, index: int) -> tuple[int, str]:
     """Return how many words open a route at an index and its pretype, ``(0, "")`` where no number or letter follows."""
+    if tokens[index] not in ROUTE_STARTS:
+        return 0, ""
     for words in (4, 3, 2, 1):
         found = ROUTES.get(tuple(tokens[index : index + words]))
-        behind = tokens[index + words : index + words + 1]
+        signs = tokens[index + words : index + words + 1] in NUMBER_SIGNS
+        behind = tokens[index + words + signs : index + words + signs + 1]
         if found and behind and is_route_number(behind[0], found[0]):
-            return words, found[0]
+            return words + signs, found[0]
     return 0, ""
 
 

@@ -11,6 +11,7 @@ from e911audit.places.split import take
 from e911audit.places.street import PRETYPES
 from e911audit.places.tables import DIRECTIONS, ROADS, ROUTE_WORDS, SUFFIXES, THROUGH_ROADS
 from e911audit.places.town import is_landmark
+from e911audit.places.words import has_digit
 
 
 class StreetRun(NamedTuple):
@@ -38,7 +39,7 @@ def house_index(tokens: Tokens) -> int:
     (3, -1)
     """
     if tokens[0] in CARDINALS and len(tokens) > 2 and any(token in SUFFIXES for token in tokens[2:]):
-        return 0
+        return numbered_name(tokens)
     for index in range(len(tokens) - 1):
         if not (tokens[index][0].isdigit() or tokens[index][-1].isdigit()) or not is_house(tokens, index):
             continue
@@ -56,7 +57,7 @@ def numbered_name(tokens: Tokens) -> int:
         if not tokens[index].isdigit():
             continue
         name, behind = tokens[1:index], tokens[index + 1 :]
-        if any(word in SUFFIXES or word in DIRECTIONS or word in ROUTE_WORDS or not word.isalpha() for word in name):
+        if any(word in ROADS or word in DIRECTIONS or word in ROUTE_WORDS or not word.isalpha() for word in name):
             return 0
         first = behind[1] if behind[0] in DIRECTIONS else behind[0]
         return index if first.isalpha() and first not in ROADS and has_type(behind) else 0
@@ -84,7 +85,7 @@ def bare_street(tokens: Tokens, index: int) -> StreetRun | None:
         last = run[-2] if run[-1] in DIRECTIONS and len(run) > 2 else run[-1]
         starts_route = route_at(run, 0)[0] or (len(run) > 2 and run[0] in DIRECTIONS and route_at(run, 1)[0])
         typed = THROUGH_ROADS.intersection(run[1:]) and not is_landmark(run)
-        if starts_route or typed or (last in ROADS and len(run) > 1):
+        if starts_route or typed or (run[0] in PRETYPES and len(run) > 1) or (last in ROADS and len(run) > 1):
             return StreetRun(index, runs[:position], run, runs[position + 1 :], inside, sure=False)
     return None
 
@@ -93,7 +94,7 @@ def find_street(parts: list[Tokens]) -> StreetRun | None:
     """Return the segment that holds the street: one with a number and a type, else with a number, else with a type."""
     numbered = None
     for index, tokens in enumerate(parts):
-        if any(char.isdigit() for char in "".join(tokens)) or tokens[0] in CARDINALS:
+        if has_digit(tokens) or tokens[0] in CARDINALS:
             found = street_run(tokens, index)
             if found and found.sure:
                 return found

@@ -1,37 +1,54 @@
 """The street's own segment: house number, street and city settled, and the kind that follows from them."""
 
-from e911audit.places.around import set_city
+from e911audit.places.around import keep_run, set_city
 from e911audit.places.clean import Tokens
 from e911audit.places.crossing import BESIDE
 from e911audit.places.draft import Draft
 from e911audit.places.house import is_house, with_digits
+from e911audit.places.inside import Company
 from e911audit.places.place import Kind
 from e911audit.places.segment import StreetRun
+from e911audit.places.split import take
 from e911audit.places.street import read_street
-from e911audit.places.tables import DIRECTIONS, SETS
+from e911audit.places.tables import DIRECTIONS, ROADS, SETS
 from e911audit.places.town import town_behind, without_city
+from e911audit.places.words import has_digit
 
 
 def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> None:
     """Read the street's own segment: names before the house number, the street, and a city behind it."""
     draft.inside.merge(found.inside)
     tokens, behind = with_house(found, draft), found.behind
-    if beside := BESIDE.search(" ".join(tokens[2:])):
-        cut = 2 + len(" ".join(tokens[2:])[: beside.start()].split())
-        draft.left_over(tokens[cut:])
-        tokens = tokens[:cut]
     if draft.city:
         tokens = without_city(tokens, draft.city)
-    elif behind and town_is_inside and not any(char.isdigit() for char in "".join(behind[-1])):
+    elif behind and town_is_inside and not has_digit(behind[-1]):
         set_city(behind.pop(), draft)
     elif town_is_inside and (cut := town_behind(tokens, draft.state, draft.zip)) < len(tokens):
         set_city(tokens[cut:], draft)
         tokens = tokens[:cut]
     for run in behind:
         draft.left_over(run)
-    draft.street = read_street(tokens)
+    cut = description_start(tokens)
+    draft.left_over(tokens[cut:])
+    draft.street = read_street(tokens[:cut])
     draft.doubts.extend(draft.street.doubts)
+    beyond = list(draft.street.beyond)
+    for run in take(beyond, Company.OWN, draft.inside) if len(beyond) > 1 else [beyond]:
+        keep_run(run, draft)
     settle_street(draft)
+
+
+def description_start(tokens: Tokens) -> int:
+    """Return where words start that tell what is near or crosses the street, ``len(tokens)`` if there are none."""
+    ends = [index for index in range(3, len(tokens) - 1) if crosses(tokens, index)]
+    if beside := BESIDE.search(" ".join(tokens[2:])):
+        ends.append(2 + len(" ".join(tokens[2:])[: beside.start()].split()))
+    return min(ends, default=len(tokens))
+
+
+def crosses(tokens: Tokens, index: int) -> bool:
+    """Tell whether a word behind a whole street names the street that crosses it: 12 Elm St & 9th Ave."""
+    return tokens[index] in ("&", "@", "AND", "AT") and tokens[index - 1] in ROADS
 
 
 def with_house(found: StreetRun, draft: Draft) -> Tokens:

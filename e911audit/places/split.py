@@ -6,13 +6,14 @@ identifier counts (``Suite Dr`` is a street), in a segment of its own a bare ``A
 """
 
 import re
+from functools import lru_cache
 
 from e911audit.places.clean import Tokens
 from e911audit.places.floors import read_floor
 from e911audit.places.inside import Company, Found, Interior, Spot
 from e911audit.places.phrases import read_phrase
-from e911audit.places.spell import ORDINAL
-from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
+from e911audit.places.spell import ORDINAL, TENS
+from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SUFFIXES
 from e911audit.places.words import (
     BARE_UNITS,
     BUILDING_WORDS,
@@ -26,6 +27,7 @@ from e911audit.places.words import (
     code_at,
     compounded,
     ends_street,
+    floor_name,
     spelled_direction,
     use,
 )
@@ -47,7 +49,7 @@ def read_unit(spot: Spot) -> Found | None:
     if not designator or not free_to_start(spot):
         return None
     code, end = code_at(spot.tokens, spot.here + 1)
-    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)):
+    if not code or (word in NUMBER_SIGNS and word != "#" and not number_sign(spot, code)) or numbers_route(spot):
         return None
     if spot.company is Company.STREET and word not in SPECIFIC and at(spot.tokens, end) in ROADS:
         return None
@@ -57,6 +59,15 @@ def read_unit(spot: Spot) -> Found | None:
     several = "&" in code or word in ("SUITES", "STES", "UNITS", "APTS")
     doubt = f"'{word} {code}' names several units" if several else ""
     return Found(end, "unit", code, designator, doubt)
+
+
+def numbers_route(spot: Spot) -> bool:
+    """Tell whether a number sign belongs to a road: County Road No 12, State Hwy # 5."""
+    before = spot.tokens[max(spot.begin, spot.here - 3) : spot.here]
+    return spot.at(0) in NUMBER_SIGNS and any(
+        tuple(before[start:]) in ROUTES and (len(before) - start > 1 or spot.here - spot.begin - 1 < 2)
+        for start in range(len(before))
+    )
 
 
 def number_sign(spot: Spot, code: str) -> bool:
@@ -121,8 +132,8 @@ def read_guess(spot: Spot) -> Found | None:
     token = spot.at(0)
     if spot.own and (match := SHORT_ROOM.fullmatch(token)):
         return Found(spot.here + 1, "room", match[1], doubt=f"'{token}' read as room {match[1]}")
-    closing = spot.at(1) == "" or spot.at(1) in TRIGGERS
-    if token in DIRECTIONS and closing and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
+    alone = spot.here == spot.begin and (spot.at(1) == "" or spot.at(1) in TRIGGERS)
+    if token in DIRECTIONS and alone and (spot.own or (spot.company is Company.LAST and spot.behind_part)):
         return Found(spot.here + 1, "zone", token)
     return None
 
@@ -131,11 +142,24 @@ READERS = (read_floor, read_seat, read_unit, read_building, read_room, read_phra
 
 
 def read(spot: Spot) -> Found | None:
-    """Return what the first reader finds that finds anything."""
-    for reader in READERS:
+    """Return what the first reader finds that finds anything; a word without meaning can only start a phrase."""
+    for reader in READERS if may_mean(spot.at(0)) else (read_phrase,):
         if found := reader(spot):
             return found
     return None
+
+
+@lru_cache(maxsize=65536)
+def may_mean(token: str) -> bool:
+    """Tell whether a token alone may mean something inside of a building."""
+    return token in TRIGGERS or token in DIRECTIONS or not token.isalpha() or floor_name(token) != "" or token in TENS
+
+
+def says_nothing(tokens: Tokens, company: Company) -> bool:
+    """Tell cheaply whether no interior part can be in the tokens: Salem, Acme Widgets Inc."""
+    if company is not Company.OWN:
+        return TRIGGERS.isdisjoint(tokens)
+    return not any(map(may_mean, tokens))
 
 
 def may_start(tokens: Tokens, index: int, company: Company) -> bool:
@@ -148,7 +172,7 @@ def may_start(tokens: Tokens, index: int, company: Company) -> bool:
 def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
     """Take the interior parts out of a segment and return the runs of other words between them."""
     tokens = compounded(tokens)
-    if company is not Company.OWN and TRIGGERS.isdisjoint(tokens):
+    if says_nothing(tokens, company):
         return [tokens]
     if company is Company.OWN and len(tokens) == 1 and take_chain(tokens[0], interior):
         return []

@@ -6,9 +6,9 @@ from e911audit.places.clean import Tokens
 from e911audit.places.house import read_house, split_direction
 from e911audit.places.route import first_route
 from e911audit.places.spell import ordinal, ordinal_words
-from e911audit.places.tables import DIRECTIONS, ROADS, SUFFIXES
+from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SAINTS, SUFFIXES, THROUGH_ROADS
 
-MODIFIERS = frozenset(("OLD", "NEW", "BUSINESS", "BUS", "ALT", "ALTERNATE", "FORMER"))
+MODIFIERS = frozenset(("OLD", "NEW", "BUSINESS", "BUS", "ALT", "ALTERNATE", "FORMER", "HISTORIC"))
 PRETYPES = {
     "AVENIDA": "AVE",
     "CALLE": "CALLE",
@@ -26,6 +26,8 @@ OPPOSITES = {"N": "S", "S": "N", "E": "W", "W": "E"}
 """Two directionals that cannot both be one: East West Hwy is a name, W East Ave is the west of East Ave."""
 SHORT_FORMS = {"NO", "SO"}
 """Directionals that may also be something else: a number sign, a word of a name."""
+ROUTE_ENDS = frozenset(form[-1] for form in ROUTES)
+"""Words that a road's number follows: the 342 of a misspelled Rte 342 is no unit."""
 ARTICLES = frozenset(("THE", "LA", "EL"))
 
 
@@ -40,6 +42,8 @@ class Street(NamedTuple):
     posttype: str = ""
     postdir: str = ""
     doubts: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
+    """Words behind the street's type that are no part of it: a shopping center, the number of a unit."""
 
     @property
     def line(self) -> str:
@@ -48,11 +52,16 @@ class Street(NamedTuple):
 
 
 def leading_directions(tokens: Tokens) -> tuple[str, Tokens]:
-    """Take a directional off the front where a name remains: N Main, North West 5th; not North Ave, not West End."""
+    """Take a directional off the front where a name remains: N Main, North West 5th; not North Ave, not West End.
+
+    Of two directionals the second may be the name's: the south of West Temple.
+    """
     if len(tokens) < 2 or tokens[0] not in DIRECTIONS or tokens[:2] == ["NO", "NAME"]:
         return "", tokens
     first, second = tokens[0], tokens[1]
     both = DIRECTIONS[first] + DIRECTIONS.get(second, "-")
+    if len(tokens) > 2 and tokens[2] in ("TEMPLE", *NAME_NOUNS) and second in DIRECTIONS:
+        return DIRECTIONS[first], tokens[1:]
     if len(tokens) > 2 and both in DIRECTIONS and (len(first) == 1) == (len(second) == 1) and names_street(tokens[2:]):
         return both, tokens[2:]
     opposite = OPPOSITES.get(DIRECTIONS[first], "-") == DIRECTIONS.get(second)
@@ -117,6 +126,7 @@ def inner_direction(tokens: Tokens) -> tuple[str, Tokens]:
         and len(tokens[-2]) < 3
         and len(tokens[-3]) > 1
         and tokens[-3] not in SUFFIXES
+        and any(token not in DIRECTIONS for token in tokens[:-2])
     ):
         return DIRECTIONS[tokens[-2]], [*tokens[:-2], tokens[-1]]
     return "", tokens
@@ -156,10 +166,10 @@ def read_street(tokens: Tokens) -> Street:
     if route := read_route(house, suffix, rest, doubts):
         return route
     rest, beyond = up_to_type(rest)
-    if beyond:
-        doubts.append(f"left over: '{' '.join(beyond)}'")
     if rest and rest[:2] != ["NO", "NAME"]:
         doubts += [f"'{word}' read as {DIRECTIONS[word]}" for word in {rest[0], rest[-1]} & SHORT_FORMS]
+    if len(rest) > 2 and not rest[-1].isalpha() and rest[-2] in ("RD", "ROAD"):
+        doubts.append(f"'{rest[-1]}' behind {rest[-2]} may be a unit")
     postdir, middle = trailing_directions(rest)
     if not postdir:
         postdir, middle = inner_direction(middle)
@@ -171,15 +181,24 @@ def read_street(tokens: Tokens) -> Street:
     name, doubt = name_of(middle, posttype)
     if doubt and not pretype:
         doubts.append(doubt)
-    return Street(house, suffix, predir, pretype, name, posttype, postdir, tuple(doubts))
+    return Street(house, suffix, predir, pretype, name, posttype, postdir, tuple(doubts), tuple(beyond))
 
 
 def up_to_type(tokens: Tokens) -> tuple[Tokens, Tokens]:
-    """Part a street from several words behind its type, such as a shopping center's name."""
+    """Part a street from what stands behind its type: a shopping center's name, the bare number of a unit."""
     last = max((index for index, token in enumerate(tokens) if index and token in ROADS), default=-1)
     end = last + 2 if tokens[last + 1 : last + 2] and tokens[last + 1] in DIRECTIONS else last + 1
-    return (
-        (tokens[:end], tokens[end:])
-        if last > 0 and len(tokens) - end > 1 and tokens[end].isalpha() and tokens[end] != "OF"
-        else (tokens, [])
-    )
+    beyond = tokens[end:] if last > 0 else []
+    if len(beyond) > 1:
+        return (tokens[:end], beyond) if beyond[0].isalpha() and beyond[0] != "OF" else (tokens, [])
+    return (tokens[:end], beyond) if beyond and no_name(tokens[: last + 1], beyond[0]) else (tokens, [])
+
+
+def no_name(street: Tokens, word: str) -> bool:
+    """Tell whether one word behind a street's type is no part of its name: Illinois Rd 218; not N St Charles."""
+    if word in DIRECTIONS or all(token in DIRECTIONS or token in ARTICLES for token in street[:-1]):
+        return False
+    if not word.isalpha() or len(word) == 1:
+        return street[-1] not in ROUTE_ENDS
+    saint = street[-1] == "ST" and word in SAINTS
+    return street[-1] in THROUGH_ROADS and word not in SUFFIXES and not saint

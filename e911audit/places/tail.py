@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from e911audit.places.clean import Tokens
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, ROADS, STATE_NAMES, STATES, SUFFIXES, UNITS
+from e911audit.places.words import has_digit, use
 from e911audit.places.zips import SHORT_ZIP, ZIP, fits, restored_zip
 
 PLUS4 = re.compile(r"\d{4}")
@@ -106,10 +107,17 @@ def is_state(parts: list[Tokens], words: int, zip_code: str) -> bool:
         return True
     spelled = " ".join(tokens[-words:])
     if len(parts) > 1 and not before:
-        return spelled != "NE" or len(parts) > 2
+        return spelled != "NE" or len(parts) > 2 or road_before(parts[-2])
     if spelled == code and code not in AMBIGUOUS:
         return True
-    if len(parts) > 1 and not any(char.isdigit() for char in "".join(before)):
+    if code == "FL" and use(before[-1], "floor", "name"):
+        return False
+    return ends_with_state(parts, before, spelled)
+
+
+def ends_with_state(parts: list[Tokens], before: Tokens, spelled: str) -> bool:
+    """Judge an ambiguous state by what stands before it in its segment."""
+    if len(parts) > 1 and not has_digit(before):
         return True
     if (before[-1] in SUFFIXES and spelled in DIRECTIONS) or before[-1][0].isdigit():
         return False

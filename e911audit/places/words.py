@@ -1,12 +1,13 @@
 """Words and identifiers of the inside of a building: which word may do what, and what counts as a number."""
 
 import re
+from functools import lru_cache
 
 from e911audit.places.clean import Tokens
 from e911audit.places.spell import CARDINALS, ORDINAL, no_zeros, ordinal_words
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, SUFFIXES, UNITS
 
-CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:-?[A-Z])?")
+CODE = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*|[A-Z](?:[-/]?[A-Z])?")
 LEVEL = re.compile(r"(?:B|P|LL|SB|UB|G|M|C|T|R)?\d{1,3}[A-Z]?|[A-Z]|LL|SB|\d+-\d+")
 ROMAN = frozenset(["II", "III", "IV", "VI", "VII", "VIII", "IX", "XI", "XII"])
 AND = frozenset(("AND", "&"))
@@ -45,6 +46,7 @@ CODED_UNITS = {word: name for word, name in UNITS.items() if name in NUMBERED_UN
 BARE_UNITS = {word: name for word, name in UNITS.items() if name in {"REAR", "FRNT", "UPPR", "LOWR", "OFC"}}
 
 
+@lru_cache(maxsize=65536)
 def floor_name(word: str) -> str:
     """Return the contract's spelling of one floor identifier, or "".
 
@@ -64,6 +66,7 @@ def floor_name(word: str) -> str:
     return no_zeros(word) if LEVEL.fullmatch(word) else ""
 
 
+@lru_cache(maxsize=65536)
 def is_code(token: str) -> bool:
     """Tell whether a token can be the number of a suite, room or building: 200-B, A, II, but not NW, ST or OF."""
     if token in ROMAN:
@@ -117,6 +120,11 @@ FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "NE": "NORTHEAST",
     "SE": "SOUTHEAST",
     "SW": "SOUTHWEST",
 }
+
+
+def has_digit(tokens: Tokens) -> bool:
+    """Tell whether a digit stands in any of the tokens."""
+    return not "".join(tokens).isalpha() and any(map(str.isdigit, "".join(tokens)))
 
 
 def ends_street(token: str) -> bool:

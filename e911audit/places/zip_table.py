@@ -74,6 +74,13 @@ def zips_of(city: str, state: str) -> tuple[str, ...]:
 
 
 @cache
+def cities_of(state: str) -> frozenset[str]:
+    """Return the folded names of a state's cities that the post accepts."""
+    found = (zip_area(line[:5]) for line in _lines() if line[7:].startswith(f",{state},"))
+    return frozenset(fold_city(city) for area in found if area for city in area.cities)
+
+
+@cache
 def centres(state: str) -> tuple[tuple[float, float], ...]:
     """Return the centres of a state's ZIP areas."""
     found = (zip_area(line[:5]) for line in _lines() if line[7:].startswith(f",{state},"))

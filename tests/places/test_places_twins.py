@@ -30,7 +30,7 @@ def fields(text):
 
 
 def read(text):
-    (place,) = resolve([text.replace("\\r", "\r").replace("\\n", "\n")])
+    (place,) = resolve([text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t")])
     return place
 
 
