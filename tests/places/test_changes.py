@@ -28,7 +28,7 @@ def told(street, **columns):
         ("12 Elm St, Attn Bob, Austin, TX 78701", {}, "not in the lines: ATTN BOB"),
         ("Elko, NV 89801", {"city": "Elko", "state": "NV", "zip": "89801"}, "written twice: ELKO NV 89801"),
         ("Fl 2, 100 Congress Ave, Austin, TX 78701", {}, "parts in another order"),
-        ("N/A", {}, "not in the lines: N / A"),
+        ("N/A", {}, "not in the lines: N/A"),
     ],
 )
 def test_reasons(street, columns, expected):
