@@ -1,9 +1,10 @@
 """What a user may set: the options of a run, from the command line, else ``e911audit.toml``, else the defaults."""
 
 import difflib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,29 @@ from e911audit.values import Severity
 
 FILE = "e911audit.toml"
 STRICTNESS = ("default", "strict", "relaxed")
+SECRET = re.compile(r"key|token|secret|passw|credential|auth_id|app_id|app_code|client_id|username|prox")
+"""Names of a geocoder's options that hold what nobody else may read."""
+VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Geocoder:
+    """A geocoder that may be asked; without one no address leaves the machine.
+
+    ``options`` are given to geopy's geocoder as they are. Keys and passwords never stand in the file:
+    ``from_environment`` names, for each such option, the environment variable that holds it.
+    """
+
+    service: str
+    """geopy's name of the service: nominatim, pelias, photon, google, here, ..."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    from_environment: Mapping[str, str] = field(default_factory=dict)
+    pause_seconds: float = 1.0
+    """Least time between two questions; public servers ask for a second."""
+    retries: int = 2
+    """How often a question is asked again after an error."""
+    wait_seconds: float = 5.0
+    """Time between an error and the next try."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +54,7 @@ class Config:
     profiles: Path | None = None
     """Folder of profiles of one's own; in the file it counts from the file's folder."""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    geocoder: Geocoder | None = None
 
     def options(self, code: str) -> dict[str, Any]:
         """The options that the user set for a rule."""
@@ -46,7 +71,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
     if file is None:
         return Config(as_of=as_of)
     data = _toml(file)
-    known(data, ("cutover", "strictness", "fail_on", "profiles", "rules"), f"{file}")
+    known(data, ("cutover", "strictness", "fail_on", "profiles", "rules", "geocoder"), f"{file}")
     given: dict[str, Any] = {"rules": _rules(data.get("rules", {}), file)}
     if "cutover" in data:
         if type(data["cutover"]) is not date:
@@ -59,7 +84,32 @@ def read_config(as_of: date, file: Path | None) -> Config:
         if not isinstance(data["profiles"], str):
             raise BadConfig(f"{file}: profiles must be a folder's name in quotes.")
         given["profiles"] = file.parent / data["profiles"]
+    if "geocoder" in data:
+        given["geocoder"] = _geocoder(data["geocoder"], file)
     return Config(as_of=as_of, **given)
+
+
+def _geocoder(facts: Any, file: Path) -> Geocoder:
+    """The geocoder's table; an option that holds a key is refused, so that none is ever kept in a file or a store."""
+    where = f"{file}: geocoder"
+    if not isinstance(facts, dict) or not isinstance(facts.get("service"), str):
+        raise BadConfig(f'{where} must be a table with a service, such as service = "nominatim".')
+    defaults = {name: value for name, value in asdict(Geocoder(service="")).items() if name != "service"}
+    known(facts, ("service", *defaults), where)
+    same_kind({name: value for name, value in facts.items() if name != "service"}, defaults, where)
+    for name in ("pause_seconds", "retries", "wait_seconds"):
+        if facts.get(name, 0) < 0:
+            raise BadConfig(f"{where}.{name} must not be negative.")
+    for name, value in facts.get("options", {}).items():
+        if SECRET.search(name) or not isinstance(value, str | int | float | bool):
+            raise BadConfig(
+                f"{where}.options.{name} may not stand in the file.",
+                advice=f'Put it into an environment variable and write from_environment = {{ {name} = "ITS_NAME" }}.',
+            )
+    for name, variable in facts.get("from_environment", {}).items():
+        if not isinstance(variable, str) or not VARIABLE.fullmatch(variable):
+            raise BadConfig(f"{where}.from_environment.{name} must be the name of an environment variable.")
+    return Geocoder(**facts)
 
 
 def _toml(file: Path) -> dict[str, Any]:

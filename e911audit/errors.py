@@ -67,3 +67,10 @@ class CannotWrite(E911AuditError):
     """The report cannot be written."""
 
     advice = "Close the file if it is open in Excel, or choose another place with --output."
+
+
+class GeocoderFailed(E911AuditError):
+    """The geocoder did not answer."""
+
+    advice = "Run the command again later: what was answered is kept, and it goes on from there."
+    code = Exit.NO_INPUT

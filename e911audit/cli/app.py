@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from e911audit import __version__
-from e911audit.cli import audit, check, doctor, load, profiles, report, rules, template
+from e911audit.cli import audit, check, doctor, geocode, load, normalize, profiles, report, rules, template
 from e911audit.errors import E911AuditError, Exit
 
 GARBAGE = 100_000
@@ -29,6 +29,8 @@ app.command("check")(check.check)
 app.command("report")(report.report)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)
+app.command("normalize")(normalize.normalize)
+app.command("geocode")(geocode.geocode)
 app.add_typer(profiles.app, name="profiles")
 app.command("template")(template.template)
 app.command("doctor")(doctor.doctor)

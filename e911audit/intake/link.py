@@ -22,6 +22,8 @@ from sqlalchemy import (
 )
 
 from e911audit.intake.cells import plain
+from e911audit.intake.guide import judge_guide
+from e911audit.intake.points import judge_points
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
@@ -87,6 +89,8 @@ def link(connection: Connection) -> None:
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
     _map_devices(connection)
+    judge_points(connection)
+    judge_guide(connection)
 
 
 def written(column: Any) -> Any:

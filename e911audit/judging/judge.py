@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, se
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
 from e911audit.judging.supply import Scope, supply
-from e911audit.model.tables import Finding, Outcome, Run, Sheet, Source
+from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
 from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import Computed, computed
@@ -82,7 +82,7 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
 
     def read(next_rule: Callable[[], Rule]) -> None:
         with store.reading() as connection, computed(connection) as tables:
-            supplied = supply(connection, frozenset({"run.cutover"} if config.cutover else ()))
+            supplied = supply(connection, facts(connection, config))
             population = Population(connection, config, tables)
             while waiting:
                 try:
@@ -98,6 +98,12 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
     else:
         read(waiting.popleft)
     return [answered[rule.code] for rule in rules]
+
+
+def facts(connection: Connection, config: Config) -> frozenset[str]:
+    """What a rule may need that no sheet supplies: a cutover date, exact answers of a geocoder."""
+    answered = connection.scalar(select(Geocode.c.query).where(Geocode.c.exact).limit(1))
+    return frozenset(["run.cutover"] * bool(config.cutover) + ["run.geocodes"] * bool(answered))
 
 
 def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:

@@ -430,7 +430,9 @@ class MsagRange(Record, table=True):
     range_fault: str | None = None
     """What is wrong with the range: turned round, or over another of another ESN; "" where nothing is."""
     range_doubt: str | None = None
-    """What is odd: a gap before the next range, or an overlap of one ESN; "" where nothing is."""
+    """What is odd: an overlap within one ESN, or a gap before it; "" where nothing is."""
+    range_gap: int | None = None
+    """How many numbers the gap has."""
 
 
 INVENTORY: dict[str, type[Record]] = {

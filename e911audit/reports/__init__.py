@@ -7,7 +7,8 @@ writes no workbook does not pay for loading openpyxl.
 import errno
 import secrets
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -56,16 +57,21 @@ def check_ending(path: Path) -> str:
 
 
 def write(result: Result, path: Path | str) -> None:
-    """Write the report whose format the ending of ``path`` picks.
+    """Write the report whose format the ending of ``path`` picks; CannotWrite where it cannot be written."""
+    module = check_ending(Path(path))
+    with placed(Path(path)) as part:
+        import_module(module).write(result, part)
 
-    The report is written beside its place and moved there once it is whole: a failure raises CannotWrite, leaves an
-    older report as it was and no part of the new one.
+
+@contextmanager
+def placed(target: Path) -> Iterator[Path]:
+    """A path to write a file to, beside its place; it is moved there once it is whole.
+
+    A failure raises CannotWrite, leaves an older file as it was and no part of the new one.
     """
-    target = Path(path)
-    module = check_ending(target)
     part = target.with_name(f".e911audit-{secrets.token_hex(4)}{target.suffix}")
     try:
-        import_module(module).write(result, part)
+        yield part
         if target.exists():
             shutil.copymode(target, part)
         part.replace(target)

@@ -13,8 +13,10 @@ from e911audit.rules import (
     lines,
     locations,
     numbers,
+    points,
     porting,
     postal,
+    street_guide,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -24,6 +26,7 @@ FAMILIES = (
     postal,
     locations,
     coordinates,
+    points,
     interiors,
     numbers,
     duplicates,
@@ -31,6 +34,7 @@ FAMILIES = (
     calling,
     lines,
     life_safety,
+    street_guide,
     porting,
     hygiene,
 )

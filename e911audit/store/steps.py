@@ -610,13 +610,16 @@ def geocoding(op: Operations) -> None:
     )
     for table, columns in _WORKED_OUT.items():
         for column in columns:
-            op.add_column(table, sa.Column(column, sa.Float() if column == "off_m" else sa.String(), nullable=True))
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+    for table in ("site", "location"):
+        op.add_column(table, sa.Column("off_m", sa.Float(), nullable=True))
+    op.add_column("msag_range", sa.Column("range_gap", sa.Integer(), nullable=True))
 
 
 _WORKED_OUT = {
     "place": ("postal_doubt",),
-    "site": ("point_doubt", "outside", "off_m", "off_from"),
-    "location": ("point_doubt", "outside", "off_m", "off_from"),
+    "site": ("point_doubt", "outside", "off_from"),
+    "location": ("point_doubt", "outside", "off_from"),
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }

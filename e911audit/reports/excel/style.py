@@ -73,6 +73,7 @@ LOOKS: dict[str, Look] = {
     "header": Look(ink=LIGHT_INK, fill="243B53", bold=True),
     "number header": Look(ink=LIGHT_INK, fill="243B53", bold=True, align="right", indent=1),
     "review header": Look(ink=DARK_INK, fill="F0C419", bold=True),
+    "clean header": Look(ink=LIGHT_INK, fill="1A5E63", bold=True),
     "sentence": Look(ruled=False, ink="52606D", wrap=False),
     "title": Look(ruled=False, bold=True, size=18, wrap=False),
     "heading": Look(ruled=False, ink="243B53", bold=True, size=13, wrap=False),

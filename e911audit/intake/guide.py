@@ -1,0 +1,84 @@
+"""The street guide (MSAG) of a store beside its 911 records: what the guide says of each, and what is wrong in it."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from e911audit.model.tables import Address, E911Record, MsagRange, Place
+from e911audit.places.msag import Guide
+from e911audit.places.msag_faults import troubles
+from e911audit.places.msag_ranges import Range, Street, Wanted, number_of
+
+TOLD = ("msag_reason", "msag_told", "msag_esn")
+"""The columns of a 911 record that are worked out here."""
+TROUBLE = ("range_fault", "range_doubt", "range_gap")
+"""Those of a range."""
+PARTS = ("predir", "pretype", "street", "posttype", "postdir", "house", "house_suffix", "city", "state", "zip")
+"""What of a place stands in for parts that a record does not give."""
+
+
+def judge_guide(connection: Connection) -> None:
+    """Work out the columns of ranges and of 911 records; safe to repeat. Without a guide nothing is said of records."""
+    rows = connection.execute(select(MsagRange)).all()
+    ranges = [_range(row) for row in rows]
+    _change(connection, MsagRange, TROUBLE, zip(rows, troubles(ranges), strict=True))
+    guide = Guide(ranges) if ranges else None
+    records = connection.execute(
+        select(E911Record, *(Place.c[part].label(f"place_{part}") for part in PARTS))
+        .join(Address, Address.c.id == E911Record.c.address_id, isouter=True)
+        .join(Place, Place.c.id == Address.c.place_id, isouter=True)
+    ).all()
+    found = ((row, _found(row, guide)) for row in records)
+    _change(connection, E911Record, TOLD, found)
+
+
+def _change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
+    changed = [
+        {"record": row.id, **dict(zip(names, values, strict=True))}
+        for row, values in judged
+        if tuple(getattr(row, name) for name in names) != tuple(values)
+    ]
+    if changed:
+        means = update(table).where(table.c.id == bindparam("record"))
+        connection.execute(means.values({name: bindparam(name) for name in names}), changed)
+
+
+def _range(row: Row[Any]) -> Range:
+    return Range(
+        Street(row.predir or "", row.street_name, row.street_suffix or "", row.postdir or ""),
+        row.community or "",
+        row.state or "",
+        row.low,
+        row.high,
+        row.parity or "both",
+        row.esn or "",
+        row.county_id or "",
+    )
+
+
+def _found(row: Row[Any], guide: Guide | None) -> tuple[str | None, str | None, str | None]:
+    """What the guide says of a record; which of several ESNs is right, a record that has one of them cannot tell."""
+    if guide is None:
+        return None, None, None
+    reason, told, esn = guide.find(_wanted(row))
+    several = esn.split(" or ") if esn else []
+    return reason, told, None if len(several) > 1 and number_of(row.esn or "") in several else esn
+
+
+def _wanted(row: Row[Any]) -> Wanted:
+    """The record's own parts; where it has none, those that its written address was read as."""
+    if row.street_name:
+        street = Street(row.predir or "", row.street_name, row.street_suffix or "", row.postdir or "")
+        house = row.house_number or ""
+    else:
+        name = f"{row.place_pretype or ''} {row.place_street or ''}".strip()
+        street = Street(row.place_predir or "", name, row.place_posttype or "", row.place_postdir or "")
+        house = row.place_house or ""
+    return Wanted(
+        street,
+        row.community or row.place_city or "",
+        row.state or row.place_state or "",
+        house,
+        row.county_id or "",
+        (row.zip or row.place_zip or "")[:5],
+    )
