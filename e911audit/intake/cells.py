@@ -49,8 +49,10 @@ MADE_A_DATE = re.compile(
 """What Excel makes of house numbers such as 10-10 and 36-12."""
 MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}(?:[0-9a-f]{2}|[0-9a-f]?\*)|(?:[0-9a-f]{4}[.:-]?){3}", re.IGNORECASE)
 """Every usual spelling; the last digits of a BSSID may be a wildcard."""
+GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NANP_PARTS = (3, 3, 4)
 """Digits of area code, exchange and line."""
+PARTED = re.compile(r"[|;](?!\s*ext)", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
     "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
@@ -85,10 +87,12 @@ def street(text_: str) -> str | None:
 
 
 def guid(text_: str) -> str | None:
-    """An identifier of Microsoft's kind in lower case; the one of zeros only stands for none."""
+    """An identifier of Microsoft's kind in lower case; the one of zeros stands for none, another name for itself."""
     found = text(text_)
     bare = found.strip("{}").casefold() if found else ""
-    return None if not bare.strip("0-") else bare
+    if not GUID.fullmatch(bare):
+        return found
+    return bare if bare.strip("0-") else None
 
 
 def network(text_: str) -> str | None:
@@ -114,6 +118,16 @@ def mac(text_: str) -> str | None:
     if found is not None and not MAC.fullmatch(found):
         raise Unread("is no MAC address")
     return found
+
+
+def switch(text_: str) -> str | None:
+    """The switch of a port that is written behind it, ``chassis;port``; without a port all of the text."""
+    return text(text_.partition(";")[0])
+
+
+def switch_port(text_: str) -> str | None:
+    """The port of ``chassis;port``; none where no port is written."""
+    return text(text_.partition(";")[2])
 
 
 def masked_phone(text_: str) -> Phone | None:
@@ -169,6 +183,21 @@ def caller_id(text_: str) -> str | None:
     """A number as E.164, or the digits as written where they are no ten-digit number."""
     found = phone(text_)
     return found and (found.e164 or NOT_WORD.sub("", text_))
+
+
+def elin(text_: str) -> str | None:
+    """The first telephone number among names, parted by ``|`` or ``;``.
+
+    Lync and systems migrated from it keep a location's ELINs in the column of the company's name.
+    """
+    for part in PARTED.split(text_):
+        try:
+            found = caller_id(part)
+        except Unread:
+            continue
+        if found and len(found) >= sum(NANP_PARTS[1:]):
+            return found
+    return None
 
 
 def subject(text_: str) -> str | None:
@@ -286,6 +315,9 @@ TRANSFORMERS: dict[str, Transformer] = {
     "network": network,
     "mac": mac,
     "caller_id": caller_id,
+    "elin": elin,
+    "switch": switch,
+    "switch_port": switch_port,
     "subject": subject,
     "number": number,
     "whole": whole,

@@ -144,7 +144,20 @@ def _line_kind(columns: Columns) -> None:
 
 
 def _site(columns: Columns, _texts: Sequence[str]) -> None:
-    columns["code"] = _first(*(columns[name] for name in ("code", "name") if name in columns))
+    _name(columns, "code", "name")
+
+
+def _location(columns: Columns, _texts: Sequence[str]) -> None:
+    _name(columns, "code")
+
+
+def _name(columns: Columns, *fields: str) -> None:
+    """Give each record its code: the first of these fields that is not blank, else the first of its further names."""
+    told = [columns[name] for name in fields if name in columns]
+    if "aliases" in columns:
+        told.append([alias and alias.partition(SEPARATOR)[0] for alias in columns["aliases"]])
+    if told:
+        columns["code"] = _first(*told)
 
 
 def _first(*columns: list[Any]) -> list[Any]:
@@ -169,5 +182,6 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "device": _device,
     "elevator": _elevator,
     "line": _line,
+    "location": _location,
     "site": _site,
 }
