@@ -53,6 +53,10 @@ GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NANP_PARTS = (3, 3, 4)
 """Digits of area code, exchange and line."""
 PARTED = re.compile(r"[|;](?!\s*ext)", re.IGNORECASE)
+NANP_DIGITS = sum(NANP_PARTS)
+EXTENSION = re.compile(r"\d{1,7}")
+"""Fewer digits than any number that can be dialled from outside."""
+NAME_WITH_MAC = re.compile(r"(?:SEP|ATA)([0-9A-F]{12})", re.IGNORECASE)
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
     "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
@@ -131,26 +135,54 @@ def switch_port(text_: str) -> str | None:
 
 
 def masked_phone(text_: str) -> Phone | None:
-    """A directory number behind its external mask: ``612555XXXX|1234``; without mask the directory number itself."""
-    mask, bar, extension = text_.rpartition("|")
-    extension = extension.strip().lstrip("\\")
-    if not bar or not mask.strip():
-        return phone(extension)
-    if not extension:
-        return phone(mask)
+    """A directory number behind its external mask: ``612555XXXX|1234``; without mask the directory number itself.
+
+    A mask without X that does not end in the directory number is the caller ID of many lines (the main number): this
+    line is then an extension, like a short directory number without a mask.
+    """
+    mask, _, extension = (part.strip() for part in text_.rpartition("|"))
+    extension = extension.lstrip("\\")
     wild = len(mask) - len(mask.rstrip("Xx"))
     if re.search("[Xx]", mask.rstrip("Xx")) or wild > len(extension):
         raise Unread("cannot be put together: the mask asks for more digits than the directory number has")
-    full = phone(mask.rstrip("Xx") + extension[len(extension) - wild :] if wild else mask)
-    return full and full._replace(extension=full.extension or extension)
+    if not wild and not (extension and mask.endswith(extension[-NANP_DIGITS:])):
+        return extended_phone(extension)
+    full = phone(mask[: len(mask) - wild] + extension[len(extension) - wild :] if wild else mask)
+    return full and full._replace(extension=None if full.e164 == extension else extension)
 
 
-def masked_phones(text_: str) -> list[Phone]:
-    """The same for a list of numbers, which it is one of; a short directory number without a mask is an extension."""
+def masked_phones(text_: str) -> list[Phone] | None:
+    """The same for a list of numbers, which it is one of; None for an extension: its telephone is no number."""
     found = masked_phone(text_)
-    if found is None or (found.e164 is None and "|" not in text_.strip("|")):
-        raise Unread("is no number that can be dialled from outside")
-    return [found]
+    return [found] if found and found.e164 else None
+
+
+def extended_phone(text_: str) -> Phone | None:
+    """A number and its extension, ``512-555-0142|0142``; seven digits or fewer are an extension alone."""
+    number_, _, extension = (part.strip().lstrip("\\") for part in text_.partition("|"))
+    if EXTENSION.fullmatch(number_):
+        number_, extension = "", extension or number_
+    found = phone(number_) if text(number_) else None
+    if not text(extension):
+        return found
+    return found._replace(extension=found.extension or extension) if found else Phone(None, extension, None)
+
+
+def extended_phones(text_: str) -> list[Phone] | None:
+    """The same for a list of numbers."""
+    found = extended_phone(text_)
+    return [found] if found else None
+
+
+def name_mac(text_: str) -> str | None:
+    """The MAC address in a device's name, ``SEP001122334455``; other names have none."""
+    found = NAME_WITH_MAC.fullmatch(text_.strip())
+    return found and found.group(1).upper()
+
+
+def first(text_: str) -> str | None:
+    """The first of several columns that holds something: ``|Lobby|Front desk``."""
+    return next(filter(None, map(text, text_.split("|"))), None)
 
 
 def split_phone(text_: str) -> list[Phone]:
@@ -273,6 +305,11 @@ def plain(text_: str) -> str:
     return NOT_WORD.sub("", text_).casefold()
 
 
+def like(*words: str) -> re.Pattern[str]:
+    """The plain texts that are one of these words; ``*`` in a word stands for any letters."""
+    return re.compile("|".join(".*".join(map(plain, word.split("*"))) for word in words))
+
+
 @cache
 def vocabularies() -> dict[str, dict[str, str]]:
     """Vocabulary -> plain word -> the word that is stored."""
@@ -310,10 +347,14 @@ TRANSFORMERS: dict[str, Transformer] = {
     "phones": phones,
     "masked_phone": masked_phone,
     "masked_phones": masked_phones,
+    "extended_phone": extended_phone,
+    "extended_phones": extended_phones,
     "split_phone": split_phone,
     "guid": guid,
     "network": network,
     "mac": mac,
+    "name_mac": name_mac,
+    "first": first,
     "caller_id": caller_id,
     "elin": elin,
     "switch": switch,

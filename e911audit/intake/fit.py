@@ -75,7 +75,7 @@ def fit_to(profile: Profile, head: Headers, name: str) -> Match | None:
         single = profile.by_header.get(text)
         if single and single not in columns:
             columns[single] = (column,)
-        elif single or (single is None and text not in profile.further_headers):
+        elif single or not profile.knows(text):
             rest.append(column)
             continue
         used.add(column)

@@ -6,8 +6,9 @@ many lines. Each of them is a ``Block`` of fields; the first block is what the s
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from e911audit.intake.cells import TRANSFORMERS, Transformer, plain, words
+from e911audit.intake.cells import TRANSFORMERS, Transformer, like, plain, words
 
 ADDRESS_PARTS = ("street", "interior", "city", "state", "zip", "building", "floor", "unit", "room", "zone")
 """Fields that together are one written address."""
@@ -32,7 +33,7 @@ class ProfileField:
     as_: str = "text"
     vocabulary: str = ""
     says: tuple[tuple[str, str], ...] = ()
-    """The system's own words and what they mean here, before those of the vocabulary."""
+    """The system's own words and what they mean here, before those of the vocabulary; ``*`` stands for any letters."""
     in_template: bool = True
     unseen: bool = False
 
@@ -40,10 +41,17 @@ class ProfileField:
     def read(self) -> Transformer:
         """The transformer of this field's cells."""
         transformer = words(self.vocabulary) if self.vocabulary else TRANSFORMERS[self.as_]
-        own = {plain(word): meaning or None for word, meaning in self.says}
+        own = [(like(word), meaning or None) for word, meaning in self.says]
         if not own:
             return transformer
-        return lambda text: own[word] if (word := plain(text)) in own else transformer(text)
+
+        def read(text: str) -> Any:
+            for pattern, meaning in own:
+                if pattern.fullmatch(plain(text)):
+                    return meaning
+            return transformer(text)
+
+        return read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,9 +75,10 @@ class Profile:
 
     ``known_by`` lists headers that all stand in an export of this system, and ``must`` what a sheet needs to be of use:
     fields. Entries of both may join alternatives by `` or ``. ``keep`` are headers that are understood and stay in the
-    row but feed no field. ``hints`` are words of sheet and file names that speak for the profile. ``ignore`` maps a
-    header to the words of rows that are no record (comparing as headers do). ``positions`` name the columns of an
-    export without headers, ``proof`` how some of them must read to be recognised.
+    row but feed no field; ``{n}`` in one stands for any number. ``hints`` are words of sheet and file names that speak
+    for the profile. ``ignore`` maps a header to the words of rows that are no record (comparing as headers do; ``*``
+    stands for any letters). ``positions`` name the columns of an export without headers, ``proof`` how some of them
+    must read to be recognised.
     """
 
     name: str
@@ -115,6 +124,16 @@ class Profile:
     def known_by_plain(self) -> tuple[frozenset[str], ...]:
         """The alternatives of each entry of ``known_by``, plain."""
         return tuple(frozenset(map(plain, entry.split(" or "))) for entry in self.known_by)
+
+    @cached_property
+    def kept_for_each(self) -> frozenset[str]:
+        """Plain headers that are only kept, without the number that they end in."""
+        return frozenset(plain(header.replace(NUMBER, "")) for header in self.keep if NUMBER in header)
+
+    def knows(self, text: str) -> bool:
+        """Whether a plain header is read or kept."""
+        known = text in self.by_header or text in self.further_headers
+        return known or text.rstrip("0123456789") in self.kept_for_each
 
     def fits(self, found: set[str]) -> bool:
         """Whether these fields satisfy ``must``."""

@@ -6,7 +6,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from e911audit.errors import BadProfile
-from e911audit.intake.cells import TRANSFORMERS, plain, vocabularies
+from e911audit.intake.cells import TRANSFORMERS, vocabularies
 from e911audit.intake.profile import EXPORTED_ON, NUMBER, Block, Profile, ProfileField
 from e911audit.model import INVENTORY
 
@@ -25,7 +25,7 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
             known_by=tuple(data.get("known_by", ())),
             keep=tuple(data.get("keep", ())),
             hints=tuple(data.get("hints", ())),
-            ignore=tuple((header, tuple(map(plain, words_))) for header, words_ in data.get("ignore", {}).items()),
+            ignore=tuple((header, tuple(words_)) for header, words_ in data.get("ignore", {}).items()),
             positions=tuple(data.get("positions", ())),
             proof=tuple(data.get("proof", {}).items()),
             in_template=data.get("in_template", False),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from e911audit.intake.cells import plain
+from e911audit.intake.cells import like, plain
 from e911audit.intake.columns import KEYS, Columns, convert, shape
 from e911audit.intake.fit import Match, Reading
 from e911audit.intake.inventory import Inventory
@@ -97,7 +97,7 @@ class RowIntake:
     def _chosen(self, chunk: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
         """The rows that are records by the profile; the others are told."""
         for column, words in self.chooses:
-            left = [entry for entry in chunk if column < len(entry[1]) and plain(entry[1][column]) in words]
+            left = [entry for entry in chunk if column < len(entry[1]) and words.fullmatch(plain(entry[1][column]))]
             if left:
                 self.ignore(left, f"{self.fit.label(column)} tells that it is no record")
                 numbers = {number for number, _ in left}
@@ -189,12 +189,12 @@ def _texts(field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[
     return [" ".join(filter(None, map(str.strip, texts))) for texts in zip(*there, strict=True)]
 
 
-def _choosing(fit: Match) -> Iterator[tuple[int, frozenset[str]]]:
+def _choosing(fit: Match) -> Iterator[tuple[int, re.Pattern[str]]]:
     """The columns that tell which rows are no record, and their words."""
     where = {plain(header): column for column, header in reversed([*enumerate(fit.headers)])}
     for header, words in fit.profile.ignore:
         if (column := where.get(plain(header))) is not None:
-            yield column, frozenset(words)
+            yield column, like(*words)
 
 
 def _bare(row: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ Both are taken out before anything is kept.
 import re
 
 SECRET = re.compile(
-    r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key)s?(?![a-z])"
+    r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key|authentication string)"
+    r"s?(?![a-z])"
 )
 WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:Pass|Pin|PIN))")
 NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
