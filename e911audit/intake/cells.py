@@ -15,6 +15,7 @@ from typing import Any
 
 from e911audit.line_kinds import infer_kind
 from e911audit.numbers import NotANumber, Phone, read_number, read_numbers
+from e911audit.places.tables import STATE_NAMES
 
 Transformer = Callable[[str], Any]
 
@@ -49,11 +50,13 @@ MADE_A_DATE = re.compile(
 """What Excel makes of house numbers such as 10-10 and 36-12."""
 MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}(?:[0-9a-f]{2}|[0-9a-f]?\*)|(?:[0-9a-f]{4}[.:-]?){3}", re.IGNORECASE)
 """Every usual spelling; the last digits of a BSSID may be a wildcard."""
+IPV4_BITS = 32
 NANP_PARTS = (3, 3, 4)
 """Digits of area code, exchange and line."""
+ZIP = re.compile(r"\d{4,5}(?:-?\d{4})?", re.ASCII)
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
-    "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
+    "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%m%d%Y", "%d-%b-%y", "%d-%b-%Y",
     "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y",
 )  # fmt: skip
 """Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
@@ -102,6 +105,26 @@ def network(text_: str) -> str | None:
     except ValueError:
         raise Unread("is no network address") from None
     return f"{address.strip()}/{_prefix(mask.strip())}" if mask.strip() else address.strip()
+
+
+def network_range(text_: str) -> str | None:
+    """A subnet told by its first address, last address and prefix length, ``10.1.0.0|10.1.0.255|24``.
+
+    One of the last two may be blank. A range that is no subnet stays a range, ``10.1.0.10-10.1.0.99``.
+    """
+    first, last, bits = (part.strip() for part in f"{text_}||".split("|")[:3])
+    if bits or not last:
+        return network(f"{first}|{bits}")
+    try:
+        low, high = int(ipaddress.IPv4Address(first)), int(ipaddress.IPv4Address(last))
+    except ValueError:
+        raise Unread("is no range of network addresses") from None
+    if low > high:
+        raise Unread("is a range that ends before it begins")
+    size = high - low + 1
+    if size & (size - 1) or low % size:
+        return f"{first}-{last}"
+    return f"{first}/{IPV4_BITS + 1 - size.bit_length()}"
 
 
 def _prefix(mask: str) -> str:
@@ -163,6 +186,22 @@ def phones(text_: str) -> list[Phone]:
         return read_numbers(text_)
     except NotANumber as fault:
         raise Unread(str(fault)) from None
+
+
+def state(text_: str) -> str | None:
+    """A state or province in its two letters, as written; Unread for any other word, so that it can prove a column."""
+    found = written(text_)
+    if found and found.upper() not in STATE_NAMES:
+        raise Unread("is no state")
+    return found
+
+
+def zip_code(text_: str) -> str | None:
+    """A ZIP or ZIP+4 as written, its leading zero perhaps lost; Unread for anything else, so it can prove a column."""
+    found = written(text_)
+    if found and not ZIP.fullmatch(found):
+        raise Unread("is no ZIP")
+    return found
 
 
 def caller_id(text_: str) -> str | None:
@@ -284,7 +323,10 @@ TRANSFORMERS: dict[str, Transformer] = {
     "split_phone": split_phone,
     "guid": guid,
     "network": network,
+    "network_range": network_range,
     "mac": mac,
+    "state": state,
+    "zip": zip_code,
     "caller_id": caller_id,
     "subject": subject,
     "number": number,

@@ -286,31 +286,36 @@ def _translated(profile: Profile, head: Headers) -> Translated | None:
 
 
 def _by_place(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) -> Match | None:
-    """The match of an export without headers, proven by what stands in its columns."""
-    data = [row for row in rows if any(map(str.strip, row))][:PROVEN_ROWS]
+    """The match of an export without headers, proven by what stands in its columns.
+
+    Its first row may be headers in words that no profile knows.
+    """
+    data = [(number, row) for number, row in enumerate(rows) if any(map(str.strip, row))][: PROVEN_ROWS + 1]
     fits = []
     for profile in profiles:
-        if profile.positions and data and all(_proves(profile, row) for row in data):
+        proven = [_proves(profile, row) for _, row in data]
+        if profile.positions and any(proven[:1]) and all(proven):
             fits.append(_fit(profile, _head(-1, -1, profile.positions), name))
+        elif profile.positions and len(proven) > 1 and all(proven[1:]):
+            fits.append(_fit(profile, _head(data[0][0], -1, profile.positions), name))
     return max(filter(None, fits), key=lambda fit: (fit.score[2], len(fit.profile.proof)), default=None)
 
 
 def _proves(profile: Profile, row: list[str]) -> bool:
-    """Whether a row reads as the profile's columns do; blanks prove nothing and at least one cell must hold a value."""
+    """Whether a row reads as the profile's columns do; the first column of its proof must hold a value."""
     from e911audit.intake.cells import TRANSFORMERS
 
     if len(row) > len(profile.positions) and any(map(str.strip, row[len(profile.positions) :])):
         return False
-    proven = 0
+    values = []
     for header, as_ in profile.proof:
         column = profile.positions.index(header)
         text = row[column] if column < len(row) else ""
         try:
-            value = TRANSFORMERS[as_](text) if text.strip() else None
+            values.append(TRANSFORMERS[as_](text) if text.strip() else None)
         except Unread:
             return False
-        proven += value is not None
-    return proven > 0
+    return any(value is not None for value in values[:1])
 
 
 def is_secret(header: str) -> bool:

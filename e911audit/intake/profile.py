@@ -80,8 +80,9 @@ class Profile:
     ``known_by`` lists headers that all stand in an export of this system, and ``must`` what a sheet needs to be of use:
     fields. Entries of both may join alternatives by `` or ``. ``keep`` are headers that are understood and stay in the
     row but feed no field. ``hints`` are words of sheet and file names that speak for the profile. ``ignore`` maps a
-    header to the words of rows that are no record (comparing as headers do). ``positions`` name the columns of an
-    export without headers, ``proof`` how some of them must read to be recognised.
+    header to the words of rows that are no record (comparing as headers do), ``only`` to the words of rows that are
+    one. ``positions`` name the columns of an export without headers, ``proof`` how some of them must read to be
+    recognised, its first in every row.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Profile:
     keep: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     ignore: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     positions: tuple[str, ...] = ()
     proof: tuple[tuple[str, str], ...] = ()
     in_template: bool = True
@@ -120,7 +122,7 @@ class Profile:
         """Plain headers that joined fields and further blocks read, and that choose rows."""
         single = (header for block in self.blocks[1:] for field in block.fields for header in field.headers)
         joined = (header for block in self.blocks for field in block.fields for part in field.parts for header in part)
-        chosen = (header for header, _ in self.ignore)
+        chosen = (header for header, _ in (*self.ignore, *self.only))
         return frozenset(plain(header) for headers in (single, joined, chosen) for header in headers)
 
     @cached_property
@@ -214,7 +216,8 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
             known_by=tuple(data.get("known_by", ())),
             keep=tuple(data.get("keep", ())),
             hints=tuple(data.get("hints", ())),
-            ignore=tuple((header, tuple(map(plain, words_))) for header, words_ in data.get("ignore", {}).items()),
+            ignore=_choice(data.get("ignore", {})),
+            only=_choice(data.get("only", {})),
             positions=tuple(data.get("positions", ())),
             proof=tuple(data.get("proof", {}).items()),
             in_template=data.get("in_template", False),
@@ -227,11 +230,15 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
 
 
 KEYS = frozenset(
-    "name title about loads must fields known_by keep hints ignore positions proof in_template also".split()
+    "name title about loads must fields known_by keep hints ignore only positions proof in_template also".split()
 )
 """What may stand at the top of a profile."""
 FIELD_KEYS = frozenset("from join by value as words says in_template unseen".split())
 """What may stand in a field."""
+
+
+def _choice(data: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((header, tuple(map(plain, words_))) for header, words_ in data.items())
 
 
 def _blocks(data: dict[str, Any]) -> Iterator[Block]:

@@ -95,8 +95,8 @@ class RowIntake:
 
     def _chosen(self, chunk: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
         """The rows that are records by the profile; the others are told."""
-        for column, words in self.chooses:
-            left = [entry for entry in chunk if column < len(entry[1]) and plain(entry[1][column]) in words]
+        for column, words, wanted in self.chooses:
+            left = [(number, row) for number, row in chunk if (plain(_cell(row, column)) in words) is not wanted]
             if left:
                 self.ignore(left, f"{self.fit.label(column)} tells that it is no record")
                 numbers = {number for number, _ in left}
@@ -182,12 +182,17 @@ def _texts(field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[
     return [" ".join(filter(None, map(str.strip, texts))) for texts in zip(*there, strict=True)]
 
 
-def _choosing(fit: Match) -> Iterator[tuple[int, frozenset[str]]]:
-    """The columns that tell which rows are no record, and their words."""
+def _choosing(fit: Match) -> Iterator[tuple[int, frozenset[str], bool]]:
+    """The columns that tell which rows are records, their words, and whether a record has one of them or none."""
     where = {plain(header): column for column, header in reversed([*enumerate(fit.headers)])}
-    for header, words in fit.profile.ignore:
-        if (column := where.get(plain(header))) is not None:
-            yield column, frozenset(words)
+    for wanted, choice in ((False, fit.profile.ignore), (True, fit.profile.only)):
+        for header, words in choice:
+            if (column := where.get(plain(header))) is not None:
+                yield column, frozenset(words), wanted
+
+
+def _cell(row: list[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
 
 
 def _bare(row: list[str]) -> list[str]:
