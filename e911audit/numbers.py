@@ -27,6 +27,8 @@ _RANGE = re.compile(
     r"^(\+?1?[\s.-]*\(?\d{3}\)?[\s.-]*\d{3}[\s.-]*\d{4})\s*(?:-|\u2013|\u2014|to|thru|through)\s*([\d\s().+-]+)$",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"^[^<>]*<\s*([^<>]+?)\s*>\s*$")
+"""A caller ID of SIP's form, ``"Name" <2125550100>``: what stands in the angle brackets."""
 _SCIENTIFIC = re.compile(r"^\d(?:\.\d+)?E\+?\d+$", re.IGNORECASE)
 _LIST = re.compile(r"[;,\n\r]+(?!\s*(?:[a-z-]+=|ext|x\s*\.?\s*\d|#))", re.IGNORECASE)
 """What separates numbers, but not a number from its extension or its URI parameters."""
@@ -64,6 +66,8 @@ def read_numbers(text: str) -> list[Phone]:
         return [Phone("+1" + digits, None, _fault(digits))]
     if len(digits.removeprefix("+1")) in (10, 11) and digits.removeprefix("+").isdecimal():
         return [read_number(text)]
+    if _NAMED.match(text):  # the name may hold commas
+        return [read_number(text)]
     phones = [phone for part in _LIST.split(text) if part.strip() for phone in _read_part(part.strip())]
     if not phones:
         raise NotANumber("is blank")
@@ -90,7 +94,7 @@ def _expand(low: str, high: str) -> list[Phone]:
 
 
 def _read_slowly(text: str) -> Phone:
-    body = _SCHEME.sub("", text.strip().lstrip("'").strip())
+    body = _SCHEME.sub("", _NAMED.sub(r"\1", text.strip().lstrip("'").strip()))
     body = _PARAMETER.sub("", body.partition("@")[0])
     if _SCIENTIFIC.match(body):
         raise NotANumber(

@@ -33,6 +33,10 @@ FORMATS = [
     "sip:+12125550142@sbc.example.com",
     "sip:+12125550142@sbc.example.com;user=phone",
     "tel:2125550142;phone-context=+1",
+    '"Main Desk" <2125550142>',
+    "Main Desk <(212) 555-0142>",
+    "<2125550142>",
+    '"Desk, Main" <sip:+12125550142@sbc.example.com>',
 ]
 
 

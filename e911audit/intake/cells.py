@@ -15,6 +15,7 @@ from typing import Any
 
 from e911audit.line_kinds import infer_kind
 from e911audit.numbers import NotANumber, Phone, read_number, read_numbers
+from e911audit.places.tables import STATE_NAMES
 
 Transformer = Callable[[str], Any]
 
@@ -57,9 +58,11 @@ NANP_DIGITS = sum(NANP_PARTS)
 EXTENSION = re.compile(r"\d{1,7}")
 """Fewer digits than any number that can be dialled from outside."""
 NAME_WITH_MAC = re.compile(r"(?:SEP|ATA)([0-9A-F]{12})", re.IGNORECASE)
+IPV4_BITS = 32
+ZIP = re.compile(r"\d{4,5}(?:-?\d{4})?", re.ASCII)
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
-    "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%b-%y", "%d-%b-%Y",
+    "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%m%d%Y", "%d-%b-%y", "%d-%b-%Y",
     "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y",
 )  # fmt: skip
 """Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
@@ -110,6 +113,26 @@ def network(text_: str) -> str | None:
     except ValueError:
         raise Unread("is no network address") from None
     return f"{address.strip()}/{_prefix(mask.strip())}" if mask.strip() else address.strip()
+
+
+def network_range(text_: str) -> str | None:
+    """A subnet told by its first address, last address and prefix length, ``10.1.0.0|10.1.0.255|24``.
+
+    One of the last two may be blank. A range that is no subnet stays a range, ``10.1.0.10-10.1.0.99``.
+    """
+    first, last, bits = (part.strip() for part in f"{text_}||".split("|")[:3])
+    if bits or not last:
+        return network(f"{first}|{bits}")
+    try:
+        low, high = int(ipaddress.IPv4Address(first)), int(ipaddress.IPv4Address(last))
+    except ValueError:
+        raise Unread("is no range of network addresses") from None
+    if low > high:
+        raise Unread("is a range that ends before it begins")
+    size = high - low + 1
+    if size & (size - 1) or low % size:
+        return f"{first}-{last}"
+    return f"{first}/{IPV4_BITS + 1 - size.bit_length()}"
 
 
 def _prefix(mask: str) -> str:
@@ -209,6 +232,22 @@ def phones(text_: str) -> list[Phone]:
         return read_numbers(text_)
     except NotANumber as fault:
         raise Unread(str(fault)) from None
+
+
+def state(text_: str) -> str | None:
+    """A state or province in its two letters, as written; Unread for any other word, so that it can prove a column."""
+    found = written(text_)
+    if found and found.upper() not in STATE_NAMES:
+        raise Unread("is no state")
+    return found
+
+
+def zip_code(text_: str) -> str | None:
+    """A ZIP or ZIP+4 as written, its leading zero perhaps lost; Unread for anything else, so it can prove a column."""
+    found = written(text_)
+    if found and not ZIP.fullmatch(found):
+        raise Unread("is no ZIP")
+    return found
 
 
 def caller_id(text_: str) -> str | None:
@@ -352,9 +391,12 @@ TRANSFORMERS: dict[str, Transformer] = {
     "split_phone": split_phone,
     "guid": guid,
     "network": network,
+    "network_range": network_range,
     "mac": mac,
     "name_mac": name_mac,
     "first": first,
+    "state": state,
+    "zip": zip_code,
     "caller_id": caller_id,
     "elin": elin,
     "switch": switch,

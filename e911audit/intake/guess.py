@@ -67,12 +67,18 @@ def _translated(profile: Profile, head: Headers) -> Translated | None:
 
 
 def by_place(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) -> Match | None:
-    """The match of an export without headers, proven by what stands in its columns."""
-    data = [row for row in rows if any(map(str.strip, row))][:PROVEN_ROWS]
-    proven = (
-        profile for profile in profiles if profile.positions and data and all(_proves(profile, row) for row in data)
-    )
-    fits = [fit_to(profile, head(-1, -1, profile.positions), name) for profile in proven]
+    """The match of an export without headers, proven by what stands in its columns.
+
+    Its first row may be headers in words that no profile knows.
+    """
+    data = [(number, row) for number, row in enumerate(rows) if any(map(str.strip, row))][: PROVEN_ROWS + 1]
+    fits = []
+    for profile in profiles:
+        proven = [_proves(profile, row) for _, row in data] if profile.positions else []
+        if any(proven[:1]) and all(proven):
+            fits.append(fit_to(profile, head(-1, -1, profile.positions), name))
+        elif len(proven) > 1 and all(proven[1:]):
+            fits.append(fit_to(profile, head(data[0][0], -1, profile.positions), name))
     return max(filter(None, fits), key=lambda fit: (fit.score[2], len(fit.profile.proof)), default=None)
 
 

@@ -77,8 +77,8 @@ class Profile:
     fields. Entries of both may join alternatives by `` or ``. ``keep`` are headers that are understood and stay in the
     row but feed no field; ``{n}`` in one stands for any number. ``hints`` are words of sheet and file names that speak
     for the profile. ``ignore`` maps a header to the words of rows that are no record (comparing as headers do; ``*``
-    stands for any letters). ``positions`` name the columns of an export without headers, ``proof`` how some of them
-    must read to be recognised.
+    stands for any letters), ``only`` to the words of rows that are one. ``positions`` name the columns of an export
+    without headers, ``proof`` how some of them must read to be recognised, its first in every row.
     """
 
     name: str
@@ -90,6 +90,7 @@ class Profile:
     keep: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     ignore: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
     positions: tuple[str, ...] = ()
     proof: tuple[tuple[str, str], ...] = ()
     in_template: bool = True
@@ -117,7 +118,7 @@ class Profile:
         """Plain headers that joined fields and further blocks read, and that choose rows."""
         single = (header for block in self.blocks[1:] for field in block.fields for header in field.headers)
         joined = (header for block in self.blocks for field in block.fields for part in field.parts for header in part)
-        chosen = (header for header, _ in self.ignore)
+        chosen = (header for header, _ in (*self.ignore, *self.only))
         return frozenset(plain(header) for headers in (single, joined, chosen) for header in headers)
 
     @cached_property

@@ -25,7 +25,8 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
             known_by=tuple(data.get("known_by", ())),
             keep=tuple(data.get("keep", ())),
             hints=tuple(data.get("hints", ())),
-            ignore=tuple((header, tuple(words_)) for header, words_ in data.get("ignore", {}).items()),
+            ignore=_choice(data.get("ignore", {})),
+            only=_choice(data.get("only", {})),
             positions=tuple(data.get("positions", ())),
             proof=tuple(data.get("proof", {}).items()),
             in_template=data.get("in_template", False),
@@ -38,13 +39,17 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
 
 
 KEYS = frozenset(
-    "name title about loads must fields known_by keep hints ignore positions proof in_template also".split()
+    "name title about loads must fields known_by keep hints ignore only positions proof in_template also".split()
 )
 """What may stand at the top of a profile."""
 BLOCK_KEYS = frozenset(("loads", "fields"))
 """What may stand in a further record."""
 FIELD_KEYS = frozenset("from join by value as words says in_template unseen".split())
 """What may stand in a field."""
+
+
+def _choice(data: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((header, tuple(words)) for header, words in data.items())
 
 
 def _blocks(data: dict[str, Any]) -> Iterator[Block]:

@@ -96,8 +96,10 @@ class RowIntake:
 
     def _chosen(self, chunk: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
         """The rows that are records by the profile; the others are told."""
-        for column, words in self.chooses:
-            left = [entry for entry in chunk if column < len(entry[1]) and words.fullmatch(plain(entry[1][column]))]
+        for column, words, wanted in self.chooses:
+            left = [
+                (number, row) for number, row in chunk if bool(words.fullmatch(plain(_cell(row, column)))) is not wanted
+            ]
             if left:
                 self.ignore(left, f"{self.fit.label(column)} tells that it is no record")
                 numbers = {number for number, _ in left}
@@ -189,12 +191,17 @@ def _texts(field: ProfileField, columns: tuple[int, ...], by_column: list[tuple[
     return [" ".join(filter(None, map(str.strip, texts))) for texts in zip(*there, strict=True)]
 
 
-def _choosing(fit: Match) -> Iterator[tuple[int, re.Pattern[str]]]:
-    """The columns that tell which rows are no record, and their words."""
+def _choosing(fit: Match) -> Iterator[tuple[int, re.Pattern[str], bool]]:
+    """The columns that tell which rows are records, their words, and whether a record has one of them or none."""
     where = {plain(header): column for column, header in reversed([*enumerate(fit.headers)])}
-    for header, words in fit.profile.ignore:
-        if (column := where.get(plain(header))) is not None:
-            yield column, like(*words)
+    for wanted, choice in ((False, fit.profile.ignore), (True, fit.profile.only)):
+        for header, words in choice:
+            if (column := where.get(plain(header))) is not None:
+                yield column, like(*words), wanted
+
+
+def _cell(row: list[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
 
 
 def _bare(row: list[str]) -> list[str]:
