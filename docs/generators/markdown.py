@@ -17,9 +17,9 @@ def code(text: object) -> str:
     return f"`{str(text).replace('|', chr(92) + '|')}`" if str(text) else ""
 
 
-def codes(texts: Iterable[object]) -> str:
+def codes(texts: Iterable[object], between: str = ", ") -> str:
     """Several texts as code."""
-    return ", ".join(map(code, texts))
+    return between.join(map(code, texts))
 
 
 def block(text: str) -> str:

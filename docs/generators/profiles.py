@@ -44,12 +44,31 @@ def _profile(profile: Profile) -> Iterator[str]:
     if profile.keep:
         facts.append(f"Understood and kept with the row, but not yet judged: {codes(profile.keep)}.")
     yield "\n".join(f"- {fact}" for fact in facts)
-    rows = ((code(field.name), codes(field.headers), _reading(field)) for field in profile.fields)
-    yield table(("Field", "Headers", "Cells are read as"), rows)
+    if profile.known_by:
+        yield f"Known by the headers {'; '.join(codes(entry.split(' or '), ' or ') for entry in profile.known_by)}."
+    if profile.positions:
+        yield f"An export without headers; its columns are, in order, {codes(profile.positions)}."
+    for place, block in enumerate(profile.blocks):
+        if place:
+            again = ", once for each `{n}`" if block.repeats else ""
+            yield f"Each row also tells a record of [{block.loads}](tables.md#{block.loads}){again}:"
+        rows = ((code(field.name), _source(field), _reading(field)) for field in block.fields)
+        yield table(("Field", "Headers", "Cells are read as"), rows)
+
+
+def _source(field: ProfileField) -> str:
+    """Where a field comes from: its headers, several columns together, or one value."""
+    if field.value:
+        return f"always {code(field.value)}"
+    told = " and ".join(codes(part, " or ") for part in field.parts) or codes(field.headers)
+    return f"{told} (no real export seen yet)" if field.unseen else told
 
 
 def _needed(profile: Profile, entry: str) -> str:
-    labels = {field.name: field.headers[0] for field in profile.fields}
+    labels = {
+        field.name: next((header for part in (field.headers, *field.parts) for header in part), field.name)
+        for field in profile.fields
+    }
     return " or ".join(code(labels.get(name, name)) for name in entry.split(" or "))
 
 

@@ -41,7 +41,6 @@ class RowIntake:
         self.bare = _bare(list(fit.headers))
         self.first = min(fit.columns.values())
         self.chooses = [*_choosing(fit)]
-        self.kept = {at for at, header in enumerate(fit.headers) if fit.profile.by_header.get(plain(header)) == ""}
         self.filled = set[int]()
         self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
@@ -154,14 +153,8 @@ class RowIntake:
                 yield number, RowState.LOADED, reason, row
             elif TOTALS.match(next(filter(None, map(str.strip, row)), "")):
                 yield number, RowState.IGNORED, "a totals row", row
-            elif not reason and self._beside(row):
-                yield number, RowState.IGNORED, "no data, only what stands beside it", row
             else:
                 yield number, RowState.REJECTED, reason or self._lacks(number), row
-
-    def _beside(self, row: list[str]) -> bool:
-        """Whether a row holds nothing but columns that feed no field by design: command formulas, examples, remarks."""
-        return all(column in self.kept for column, cell in enumerate(row) if cell.strip())
 
     def _lacks(self, number: int) -> str:
         wanted = self.fit.profile.must[0].split(" or ")
