@@ -11,7 +11,7 @@ from docs.generators.docstrings import attribute_docstrings
 from docs.generators.markdown import code, page, reason, table
 from e911audit import model
 
-MODULES = tuple(f"e911audit.model.{name}" for name in ("origin", "inventory", "audit"))
+MODULES = tuple(f"e911audit.model.{name}" for name in ("origin", "inventory", "geocode", "audit"))
 """From what came in to what was found."""
 
 
