@@ -148,6 +148,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
         "fail_on": '"minor"',
         "profiles": '"mine"',
         "rules": "{}",
+        "geocoder": '{ service = "nominatim" }',
     }
     file = tmp_path / "e911audit.toml"
     file.write_text("\n".join(f"{key} = {values[key]}" for key in keys), encoding="utf-8")

@@ -43,6 +43,8 @@ def joint_index(tokens: Tokens, *, sure: bool) -> int:
 def joins_streets(tokens: Tokens, index: int) -> bool:
     """Judge whether a separator joins streets, not the partners of a firm."""
     left, right = tokens[:index], tokens[index + 1 :]
+    if not any(word[0].isalnum() for word in left):
+        return False
     if FIRM.intersection(right) or FIRM.intersection(left):
         return False
     if is_road(left) or is_road(right):

@@ -11,6 +11,9 @@ Point = tuple[float, float]
 """Latitude and longitude in degrees (WGS 84)."""
 NEAR_METRES = 100.0
 """A point this near to a default one is that one: sources round it differently."""
+ZIP_METRES = 20.0
+"""The same for the centre of a ZIP, of which a city has many and honest buildings stand around each; tables tell it to
+four decimals, 11 metres."""
 DEGREE_METRES = 111_320.0
 """Metres of a degree of latitude."""
 DECIMALS = 3
@@ -25,11 +28,11 @@ def default_points() -> tuple[tuple[str, Point], ...]:
     return tuple((what, (float(latitude), float(longitude))) for what, latitude, longitude in rows("points.csv"))
 
 
-def near(one: Point, other: Point) -> bool:
-    """Tell whether two points are within ``NEAR_METRES``; the Earth is flat at that distance."""
+def near(one: Point, other: Point, metres: float = NEAR_METRES) -> bool:
+    """Tell whether two points are within so many metres; the Earth is flat at that distance."""
     north = one[0] - other[0]
     east = (one[1] - other[1]) * cos(radians(one[0]))
-    return hypot(north, east) * DEGREE_METRES <= NEAR_METRES
+    return hypot(north, east) * DEGREE_METRES <= metres
 
 
 def point_doubt(point: Point, zip_code: str) -> str:
@@ -42,7 +45,7 @@ def point_doubt(point: Point, zip_code: str) -> str:
         if near(point, default):
             return what
     area = zip_area(zip_code)
-    if area and area.centre and near(point, area.centre):
+    if area and area.centre and near(point, area.centre, ZIP_METRES):
         return f"the centre of ZIP {zip_code}"
     if all(round(degree, DECIMALS) == degree for degree in point):
         return "known to three decimals or fewer, which is a block"

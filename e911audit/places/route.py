@@ -20,7 +20,7 @@ ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 def route_at(tokens: Tokens, index: int) -> tuple[int, str]:
     """Return how many words open a route at an index and its pretype, ``(0, "")`` where no number or letter follows."""
-    if tokens[index] not in ROUTE_STARTS:
+    if index >= len(tokens) or tokens[index] not in ROUTE_STARTS:
         return 0, ""
     for words in (4, 3, 2, 1):
         found = ROUTES.get(tuple(tokens[index : index + words]))

@@ -12,7 +12,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
@@ -31,6 +31,8 @@ FREE_BYTES, MEMORY_FACTOR = 480 << 20, 16
 """A workbook may take so much, of which the idle reader takes 150 MB, and so many bytes for each of its own."""
 SEARCHED_BYTES = 8 << 20
 """Parts of a workbook that are searched for stray cells although the memory is limited: they get a better sentence."""
+MOST_TEXT = 32_767
+"""Characters that a cell of a workbook may hold: the limit of Excel and of LibreOffice."""
 PATIENCE_SECONDS = 120
 """Longest silence of the child; the largest sheets are parsed in half of it."""
 Read = Callable[[File], Iterator[Table]]
@@ -42,6 +44,7 @@ def answer(file: File, read: Read, out: BinaryIO) -> None:
         for table in read(file):
             _say(out, (table.name, table.position, table.hidden, table.notes, table.merged, table.fault))
             while rows := list(islice(table.rows, ROWS_AT_ONCE)):
+                _refuse_long_text(file, rows)
                 _say(out, rows)
             _say(out, None)
         _say(out, None)
@@ -50,6 +53,11 @@ def answer(file: File, read: Read, out: BinaryIO) -> None:
     except MemoryError:
         _say(out, (f"{file.name} takes more memory to read than any honest spreadsheet.", UnreadableFile.advice))
     out.flush()
+
+
+def _refuse_long_text(file: File, rows: list[list[str]]) -> None:
+    if max(map(len, chain.from_iterable(rows)), default=0) > MOST_TEXT:
+        raise UnreadableFile(f"{file.name} has a cell of more than {MOST_TEXT:,} characters, which no program writes.")
 
 
 def _say(out: BinaryIO, value: Any) -> None:

@@ -160,7 +160,12 @@ def test_stray_zero_bytes_are_left_out(tmp_path):
 
 @given(
     st.lists(
-        st.lists(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=8), min_size=2, max_size=4),
+        st.lists(
+            # a few ragged lines that are full of another delimiter could be either's
+            st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="|;"), max_size=8),
+            min_size=2,
+            max_size=4,
+        ),
         max_size=9,
     )
 )
