@@ -16,6 +16,7 @@ from typing import Any
 from e911audit.line_kinds import infer_kind
 from e911audit.numbers import NotANumber, Phone, read_number, read_numbers
 from e911audit.places.tables import STATE_NAMES
+from e911audit.sheets import NO_VALUE
 
 Transformer = Callable[[str], Any]
 
@@ -24,6 +25,10 @@ class Unread(ValueError):
     """A cell's text is not what its column should hold; the message completes "'TBD' ..."."""
 
 
+ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)")
+"""What a cell shows whose formula failed: mostly a look-up in a list of sites that lacks the site."""
+WRAPPED = re.compile(r'\s*=\s*"([^"]*)"\s*|\s*\'([-+=@\d].*)', re.DOTALL)
+"""A text that a program or a person has marked as one, so that Excel leaves its zeros alone."""
 PLACEHOLDERS = frozenset(
     "n/a na none null nil tbd tba unknown unk unassigned".split()
     + [f"not {word}" for word in "set available applicable provided known".split()]
@@ -66,6 +71,19 @@ DATE_FORMATS = (
     "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y", "%b %d %Y", "%d/%m/%Y", "%b-%d-%Y",
 )  # fmt: skip
 """Month first, as the users of these spreadsheets write; day first only where the month would be over 12."""
+
+
+def bare(text: str) -> str:
+    """The text without what a spreadsheet program wraps around it: ``="0123"``, ``'0123``.
+
+    Unread where the cell holds no text but an error, or a formula that nobody has calculated.
+    """
+    if text == NO_VALUE:
+        raise Unread("is a formula without a value; open the file in Excel, save it and load it again")
+    if ERROR.fullmatch(text):
+        raise Unread("is an error of a formula; correct it in the spreadsheet")
+    found = WRAPPED.fullmatch(text)
+    return (found.group(1) or found.group(2)) if found else text
 
 
 def written(text: str) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
-from e911audit.intake.cells import Transformer, Unread
+from e911audit.intake.cells import Transformer, Unread, bare
 from e911audit.line_kinds import infer_kind, kind_of
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
@@ -31,6 +31,10 @@ KEYS = {
 """Table -> the field without which a row is no record of it."""
 
 
+MARKED = frozenset("=#' ")
+"""How a text begins that may be wrapped or be no text at all."""
+
+
 def convert(texts: Sequence[str], read: Transformer) -> tuple[list[Any], dict[int, str]]:
     """The values of a column, and for each text that is not what it should be (by position) the reason.
 
@@ -40,7 +44,7 @@ def convert(texts: Sequence[str], read: Transformer) -> tuple[list[Any], dict[in
     unread: dict[str, str] = {}
     for text in set(texts) - values.keys():
         try:
-            values[text] = read(text)
+            values[text] = read(bare(text) if text[0] in MARKED else text)
         except Unread as fault:
             values[text] = None
             unread[text] = f"'{text.strip()}' {fault}"

@@ -22,6 +22,8 @@ from e911audit.intake.cells import (
     words,
     written,
 )
+from e911audit.intake.columns import convert
+from e911audit.sheets import NO_VALUE
 
 DAY = "2026-11-02"
 DATES = [
@@ -181,3 +183,19 @@ def test_no_text_brings_anything_but_a_value_or_a_reason(name, form):
     else:
         told = "is read"
     assert told.startswith("is ")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [('="02134"', "02134"), ("'02134", "02134"), (' ="0123" ', "0123"), ("'Tis Lane", "'Tis Lane"), ("#200", "#200")],
+)
+def test_what_a_program_wraps_around_a_text_is_taken_off(text, value):
+    values, faults = convert([text], written)
+    assert (values, faults) == ([value], {})
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#DIV/0!", NO_VALUE])
+def test_an_error_of_a_formula_is_no_blank(text):
+    values, faults = convert([text], written)
+    assert values == [None]
+    assert "formula" in faults[0]
