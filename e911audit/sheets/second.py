@@ -8,7 +8,7 @@ from typing import Any
 from e911audit.errors import UnreadableFile
 from e911audit.sheets.file import File
 from e911audit.sheets.marks import Marks
-from e911audit.sheets.parts import find_parts
+from e911audit.sheets.parts import BadPart, find_parts
 from e911audit.sheets.rows import overlaid
 from e911audit.sheets.table import Table, text_of
 
@@ -32,10 +32,14 @@ def read(file: File, source: str | BytesIO, notes: tuple[str, ...], refusal: obj
             if not member or not hasattr(sheet, "reset_dimensions"):
                 yield Table(**facts, rows=iter(()), fault="not a worksheet")
                 continue
-            with archive.open(member) as stream:
-                marks = Marks(stream, parts.zeros)
+            try:
+                with archive.open(member) as stream:
+                    marks = Marks(stream, parts.zeros)
+            except BadPart as fault:
+                yield Table(**facts, rows=iter(()), fault=f"its cells cannot be read ({fault})")
+                continue
             sheet.reset_dimensions()  # else the size that the file claims would cut rows off
-            yield Table(**facts, rows=overlaid(_texts(sheet), marks), notes=(*notes, NOTE, *marks.notes()))
+            yield Table(**facts, rows=overlaid(_texts(file, sheet), marks), notes=(*notes, NOTE, *marks.notes()))
 
 
 def _open(source: str | BytesIO) -> Any:
@@ -48,6 +52,11 @@ def _open(source: str | BytesIO) -> Any:
         return None
 
 
-def _texts(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter_rows(values_only=True):
-        yield [text_of(cell) for cell in row]
+def _texts(file: File, sheet: Any) -> Iterator[list[str]]:
+    """The rows of a sheet; what openpyxl raises over a damaged one is a refusal."""
+    number = 0
+    try:
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield [text_of(cell) for cell in row]
+    except Exception as fault:  # noqa: BLE001
+        raise UnreadableFile(f"{file.name} is damaged behind row {number:,} of {sheet.title} ({fault}).") from None
