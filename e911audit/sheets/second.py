@@ -54,9 +54,8 @@ def _open(source: str | BytesIO) -> Any:
 
 def _texts(file: File, sheet: Any) -> Iterator[list[str]]:
     """The rows of a sheet; what openpyxl raises over a damaged one is a refusal."""
-    number = 0
     try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+        for row in sheet.iter_rows(values_only=True):
             yield [text_of(cell) for cell in row]
     except Exception as fault:  # noqa: BLE001
-        raise UnreadableFile(f"{file.name} is damaged behind row {number:,} of {sheet.title} ({fault}).") from None
+        raise UnreadableFile(f"{file.name} is damaged in its sheet {sheet.title} ({fault}).") from None
