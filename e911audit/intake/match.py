@@ -48,6 +48,7 @@ def nearest(rows: Sequence[list[str]], profiles: Sequence[Profile]) -> str:
             for row in rows[:HEADER_SEARCHED]
             for profile in profiles
             for found in [{profile.by_header.get(plain(cell), "") for cell in row} - {""}]
+            if profile.in_template or len(found) > 1  # one word of a vendor's is no likeness
         ),
         key=lambda candidate: candidate[:2],
         default=None,
