@@ -22,8 +22,10 @@ def match(
     none, the profiles that know columns by their place are tried.
     """
     possible = [*heads(rows, tuple(merged))]
-    fits = (fit for one in possible for profile in profiles if (fit := fit_to(profile, one, name)))
+    fits = [fit for one in possible for profile in profiles if (fit := fit_to(profile, one, name))]
     best = max(fits, key=_weight, default=None)
+    while best and (above := [fit for fit in fits if _is_table_above(fit, best, rows)]):
+        best = max(above, key=_weight)
     return best or by_words(possible, name, profiles) or by_place(rows, name, profiles)
 
 
@@ -32,6 +34,12 @@ def match_headers(cells: Sequence[str], name: str, profiles: Sequence[Profile]) 
     given = head(-1, -1, tuple(cells))
     fits = (fit for profile in profiles if (fit := fit_to(profile, given, name)))
     return max(fits, key=_weight, default=None)
+
+
+def _is_table_above(fit: Match, best: Match, rows: Sequence[list[str]]) -> bool:
+    """Whether a header begins a table of its own, with rows and a blank one behind it, above the best header."""
+    between = [any(map(str.strip, row)) for row in rows[fit.header + 1 : max(best.header, 0)]]
+    return between[:1] == [True] and False in between
 
 
 def _weight(fit: Match) -> tuple[bool, int, bool, int, bool]:
