@@ -42,10 +42,13 @@ def _is_table_above(fit: Match, best: Match, rows: Sequence[list[str]]) -> bool:
     return between[:1] == [True] and False in between
 
 
-def _weight(fit: Match) -> tuple[bool, int, bool, int, bool]:
-    """Identified before understood before one header row, and a user's own profile before ours."""
+def _weight(fit: Match) -> tuple[int, bool, bool, int, bool]:
+    """Most columns understood, identifying ones twice; among equals a system's own profile, and a user's before ours.
+
+    A few identifying headers alone do not win: who understands most of a sheet is least likely to misread it.
+    """
     identified, understood, named = fit.score
-    return (identified > 0, identified + understood, fit.above < 0, named, bool(fit.profile.origin))
+    return (identified + understood, identified > 0, fit.above < 0, named, bool(fit.profile.origin))
 
 
 def nearest(rows: Sequence[list[str]], profiles: Sequence[Profile]) -> str:
