@@ -1,6 +1,7 @@
 """Which profile reads a sheet, in which row its headers stand, and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from e911audit.intake.cells import plain
 from e911audit.intake.fit import Match, fit_to
@@ -21,12 +22,19 @@ def match(
     spans several columns counts for each. Where no header is known as a whole, some words of it may do; where there is
     none, the profiles that know columns by their place are tried.
     """
-    possible = [*heads(rows, tuple(merged))]
+    known = known_headers(tuple(profiles))
+    possible = [one for one in heads(rows, tuple(merged)) if any(header.text in known for header in one.found)]
     fits = [fit for one in possible for profile in profiles if (fit := fit_to(profile, one, name))]
     best = max(fits, key=_weight, default=None)
     while best and (above := [fit for fit in fits if _is_table_above(fit, best, rows)]):
         best = max(above, key=_weight)
-    return best or by_words(possible, name, profiles) or by_place(rows, name, profiles)
+    return best or by_words(heads(rows, tuple(merged)), name, profiles) or by_place(rows, name, profiles)
+
+
+@cache
+def known_headers(profiles: tuple[Profile, ...]) -> frozenset[str]:
+    """Every header of every profile, plain."""
+    return frozenset(header for profile in profiles for header in (*profile.by_header, *profile.further_headers))
 
 
 def match_headers(cells: Sequence[str], name: str, profiles: Sequence[Profile]) -> Match | None:

@@ -31,10 +31,15 @@ def is_secret(header: str) -> bool:
     return bool(SECRET.search(text)) and not NO_SECRET.search(text)
 
 
-def says_secret(text: str) -> bool:
-    """Whether a text, or many joined ones, might hold a secret; the cheap question before ``without_secret``."""
-    lower = text.casefold()
-    return any(hint in lower for hint in HINTS) and bool(SAID.search(text) or BARE.search(text))
+def might_say(lower: str) -> bool:
+    """Whether a text in lower case, or many joined ones, might hold a secret; Pine Street and Springfield do not."""
+    for hint in HINTS:
+        at = lower.find(hint)
+        while at >= 0:
+            if hint != "pin" or not lower[at + 3 : at + 4].isalpha() or lower[at + 3] == "s":
+                return True
+            at = lower.find(hint, at + 1)
+    return False
 
 
 def without_secret(text: str) -> str:
@@ -45,9 +50,11 @@ def without_secret(text: str) -> str:
 
 def drop_said(rows: list[list[str]]) -> int:
     """Take secrets out of the cells of these rows, in place; how many cells held one."""
+    if not might_say("\n".join(map("\n".join, rows)).casefold()):
+        return 0
     dropped = 0
     for row in rows:
-        if says_secret("\n".join(row)):
+        if might_say("\n".join(row).casefold()):
             for column, text in enumerate(row):
                 if text and (clean := without_secret(text)) != text:
                     row[column] = clean

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +14,7 @@ from e911audit.intake.fit import Match
 from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.held import Held
 from e911audit.intake.inventory import Inventory
-from e911audit.intake.match import match, match_headers, nearest
+from e911audit.intake.match import known_headers, match, match_headers, nearest
 from e911audit.intake.profile import Profile
 from e911audit.intake.receipt import notes_of
 from e911audit.intake.rows import RowIntake
@@ -131,7 +130,7 @@ class OneSheet:
     def _further(self, chunk: list[Numbered], found: Found) -> tuple[int, Found | None]:
         """Where in a chunk the next table begins, and that table; the chunk's length and None without one."""
         blank = [place for place, (_, row) in enumerate(chunk) if not any(map(str.strip, row))]
-        known = _known_headers(self.intake.profiles)
+        known = known_headers(self.intake.profiles)
         for place in blank:
             for at in range(place + 1, min(place + 1 + BEHIND_BLANK, len(chunk))):
                 row = chunk[at][1]
@@ -181,12 +180,6 @@ class OneSheet:
                 **counts,
             )
         )
-
-
-@cache
-def _known_headers(profiles: tuple[Profile, ...]) -> frozenset[str]:
-    """Every header of every profile, plain."""
-    return frozenset(header for profile in profiles for header in (*profile.by_header, *profile.further_headers))
 
 
 def _title_date(titles: list[list[str]]) -> str | None:

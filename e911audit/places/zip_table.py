@@ -66,22 +66,35 @@ def zip_area(zip_code: str) -> ZipArea | None:
     )
 
 
+@cache
+def _by_state() -> dict[str, list[str]]:
+    states: dict[str, list[str]] = {}
+    for line in _lines():
+        states.setdefault(line[8:10], []).append(line)
+    return states
+
+
+def _lines_of(state: str) -> list[str]:
+    """The lines of a state's ZIPs, in order."""
+    return _by_state().get(state, [])
+
+
 @lru_cache(maxsize=1024)
 def zips_of(city: str, state: str) -> tuple[str, ...]:
     """Return the ZIPs for street addresses of a city, in order."""
-    found = (zip_area(line[:5]) for line in _lines() if line[5:].startswith(f",S,{state},"))
+    found = (zip_area(line[:5]) for line in _lines_of(state) if line[6] == "S")
     return tuple(area.zip for area in found if area and area.has(city))
 
 
 @cache
 def cities_of(state: str) -> frozenset[str]:
     """Return the folded names of a state's cities that the post accepts."""
-    found = (zip_area(line[:5]) for line in _lines() if line[7:].startswith(f",{state},"))
+    found = map(zip_area, (line[:5] for line in _lines_of(state)))
     return frozenset(fold_city(city) for area in found if area for city in area.cities)
 
 
 @cache
 def centres(state: str) -> tuple[tuple[float, float], ...]:
     """Return the centres of a state's ZIP areas."""
-    found = (zip_area(line[:5]) for line in _lines() if line[7:].startswith(f",{state},"))
+    found = map(zip_area, (line[:5] for line in _lines_of(state)))
     return tuple(area.centre for area in found if area and area.centre)
