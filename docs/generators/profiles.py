@@ -4,15 +4,33 @@ import tomllib
 from collections.abc import Iterator
 from importlib.resources import files
 
+from docs.generators.markdown import block as fenced
 from docs.generators.markdown import code, codes, page, plain, reason, table, words
 from e911audit.intake.cells import TRANSFORMERS
 from e911audit.intake.known import profiles
 from e911audit.intake.profile import Profile, ProfileField
+from e911audit.intake.starter import EXPLAINED
 from e911audit.line_kinds import line_kinds
 
 INTRODUCTION = (
     "A sheet is read by the profile whose headers it has. Headers are compared without case, blanks and punctuation; of"
     " the headers of a field the first is the template's own."
+)
+OWN = (
+    "## A profile of your own",
+    (
+        "`e911audit profiles match FILE` tells which profile reads a file, why, and which of its headers are not"
+        " understood. With `--write my-profiles/mine.toml` it begins a profile: a text file that you edit and that"
+        " needs no programming."
+    ),
+    fenced(EXPLAINED.strip()),
+    (
+        "Then give the folder: `e911audit audit exports/ --profiles my-profiles`, or set `profiles` in"
+        " `e911audit.toml`. Of two profiles that fit, the one that understands more columns reads the sheet. A sample"
+        " of the export in a folder of its own, with `e911audit profiles test FOLDER --write`, keeps what is read in"
+        " `expected.toml`; without `--write` the command says whether that still holds."
+    ),
+    f"What may stand in a profile: {reason((Profile.__doc__ or '').partition(chr(10) * 2)[2])}",
 )
 
 
@@ -23,6 +41,7 @@ def pages() -> Iterator[tuple[str, str]]:
         page(
             "# What is read",
             INTRODUCTION,
+            *OWN,
             *(part for profile in sorted(profiles(), key=lambda one: one.name) for part in _profile(profile)),
             *_transformers(),
             *_vocabularies(),
@@ -41,6 +60,12 @@ def _profile(profile: Profile) -> Iterator[str]:
     ]
     if profile.hints:
         facts.append(f"These words in the name of the sheet or file speak for it: {codes(profile.hints)}.")
+    if profile.ignore or profile.only:
+        facts.append(
+            f"Which rows are records is told by {codes(header for header, _ in (*profile.ignore, *profile.only))}."
+        )
+    if profile.beside:
+        facts.append(f"Rows that hold nothing but {codes(profile.beside)} are no records.")
     if profile.keep:
         facts.append(f"Understood and kept with the row, but not yet judged: {codes(profile.keep)}.")
     yield "\n".join(f"- {fact}" for fact in facts)

@@ -73,12 +73,14 @@ EXPORTED_ON = ProfileField(
 class Profile:
     """How to read a sheet.
 
-    ``known_by`` lists headers that all stand in an export of this system, and ``must`` what a sheet needs to be of use:
-    fields. Entries of both may join alternatives by `` or ``. ``keep`` are headers that are understood and stay in the
-    row but feed no field; ``{n}`` in one stands for any number. ``hints`` are words of sheet and file names that speak
-    for the profile. ``ignore`` maps a header to the words of rows that are no record (comparing as headers do; ``*``
-    stands for any letters), ``only`` to the words of rows that are one. ``positions`` name the columns of an export
-    without headers, ``proof`` how some of them must read to be recognised, its first in every row.
+    ``known_by`` lists headers that all stand in an export of this system, and ``must`` what a sheet needs to be of
+    use: fields. Entries of both may join alternatives by `` or ``. ``keep`` are headers that are understood and stay
+    in the row but feed no field; ``{n}`` in one stands for any number. ``beside`` are others of that sort, which a
+    row may hold without being a record: formulas and examples that were drawn down too far. ``hints`` are words of
+    sheet and file names that speak for the profile. ``ignore`` maps a header to the words of rows that are no record
+    (comparing as headers do; ``*`` stands for any letters), ``only`` to the words of rows that are one. ``positions``
+    name the columns of an export without headers, ``proof`` how some of them must read to be recognised, its first in
+    every row.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Profile:
     blocks: tuple[Block, ...]
     known_by: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     ignore: tuple[tuple[str, tuple[str, ...]], ...] = ()
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -110,7 +113,7 @@ class Profile:
     @cached_property
     def by_header(self) -> dict[str, str]:
         """Plain header -> the field that it feeds by itself, or an empty name for one that is only kept."""
-        known = {plain(header): "" for header in self.keep}
+        known = {plain(header): "" for header in (*self.keep, *self.beside)}
         return known | {plain(header): field.name for field in reversed(self.fields) for header in field.headers}
 
     @cached_property

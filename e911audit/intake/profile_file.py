@@ -24,6 +24,7 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
             blocks=tuple(_blocks(data)),
             known_by=tuple(data.get("known_by", ())),
             keep=tuple(data.get("keep", ())),
+            beside=tuple(data.get("beside", ())),
             hints=tuple(data.get("hints", ())),
             ignore=_choice(data.get("ignore", {})),
             only=_choice(data.get("only", {})),
@@ -39,7 +40,7 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
 
 
 KEYS = frozenset(
-    "name title about loads must fields known_by keep hints ignore only positions proof in_template also".split()
+    "name title about loads must fields known_by keep beside hints ignore only positions proof in_template also".split()
 )
 """What may stand at the top of a profile."""
 BLOCK_KEYS = frozenset(("loads", "fields"))

@@ -24,6 +24,7 @@ def notes_of(table: Table, body: RowIntake) -> Iterator[str]:
         yield "hidden sheet, loaded all the same"
     yield from _about_columns(body)
     yield from _about_secrets(body)
+    yield from body.damage.values()
     rows = body.counts[RowState.LOADED] + body.counts[RowState.REJECTED]
     if rows in CUT_OFF:
         yield f"exactly {rows:,} rows: this export may be cut off"

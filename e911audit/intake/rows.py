@@ -7,13 +7,14 @@ from itertools import zip_longest
 
 from e911audit.intake.cells import like, plain
 from e911audit.intake.columns import KEYS, Columns, convert, shape
+from e911audit.intake.damage import damage
 from e911audit.intake.fit import Match, Reading
 from e911audit.intake.inventory import Inventory
 from e911audit.intake.profile import ProfileField
 from e911audit.intake.secrets import drop_said
 from e911audit.model.origin import join_cells
 from e911audit.model.tables import Row
-from e911audit.sheets import letter
+from e911audit.sheets import NO_VALUE, letter
 from e911audit.store.store import add
 from e911audit.values import RowState
 
@@ -30,7 +31,7 @@ class RowIntake:
 
     ``counts`` says what became of them, ``complaints`` counts the cells of loaded rows that could not be read,
     ``secrets`` the cells with PINs or passwords by column, ``exported_on`` is the date (ISO 8601) that the sheet gives
-    itself in a column.
+    itself in a column, ``damage`` what spreadsheet programs did to a column that can still be read.
     """
 
     def __init__(self, inventory: Inventory, sheet: int, fit: Match, letters: Sequence[str] = ()) -> None:
@@ -41,11 +42,14 @@ class RowIntake:
         self.bare = _bare(list(fit.headers))
         self.first = min(fit.columns.values())
         self.chooses = [*_choosing(fit)]
+        beside = frozenset(map(plain, fit.profile.beside))
+        self.beside = {column for column, header in enumerate(fit.headers) if plain(header) in beside}
         self.filled = set[int]()
         self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
         self.secrets = Counter[int]()
         self.said_secrets = 0
+        self.damage: dict[tuple[str, str], str] = {}
         self.exported_on: str | None = None
 
     def letter(self, column: int) -> str:
@@ -128,6 +132,9 @@ class RowIntake:
             columns[name], bad = convert(texts, found.read)
             if name == "e164":
                 told = tuple(text.replace("|", " ").strip() for text in texts) if found.parts else texts
+            for what, shown in damage(texts, phone=name == "e164"):
+                cell = f"{self.letter(next(iter(reading.columns.get(name, (self.first,)))))}{numbers[shown]}"
+                self.damage.setdefault((name, what), f"{cell}: {what} ('{texts[shown].strip()}')")
             for position, reason in bad.items():
                 cell = f"{self.letter(next(iter(reading.columns.get(name, (self.first,)))))}{numbers[position]}"
                 faults.setdefault(position, {})[f"{cell}: {reason}"] = None
@@ -153,8 +160,13 @@ class RowIntake:
                 yield number, RowState.LOADED, reason, row
             elif TOTALS.match(next(filter(None, map(str.strip, row)), "")):
                 yield number, RowState.IGNORED, "a totals row", row
+            elif not reason and self._only_beside(row):
+                yield number, RowState.IGNORED, "no data, only what stands beside it", row
             else:
                 yield number, RowState.REJECTED, reason or self._lacks(number), row
+
+    def _only_beside(self, row: list[str]) -> bool:
+        return all(column in self.beside or text == NO_VALUE for column, text in enumerate(row) if text.strip())
 
     def _lacks(self, number: int) -> str:
         wanted = self.fit.profile.must[0].split(" or ")

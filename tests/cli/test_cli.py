@@ -383,3 +383,47 @@ def test_the_module_runs_as_a_program(bad, tmp_path):
     assert done.returncode == 1
     assert done.stderr == ""
     assert (tmp_path / "f.json").is_file()
+
+
+ODD = [["Rufnummer", "Haus", "Kennwort PIN"], ["512-456-1414", "HQ", "4711"]]
+
+
+def test_a_file_that_nobody_knows_gets_a_profile_that_reads_it(run, write_csv):
+    odd = write_csv("odd/liste.csv", ODD)
+    code, out, _ = run("profiles", "match", odd, "--write", "mine/liste.toml")
+    assert code == 0
+    assert "no profile reads it" in out
+    starter = Path("mine/liste.toml")
+    text = starter.read_text(encoding="utf-8")
+    assert "Kennwort" not in text
+    assert "Rufnummer" in text
+    fields = '[fields]\ne164 = { from = "Rufnummer", as = "phones" }\nsite = "Haus"\n'
+    starter.write_text(text.partition("[fields]")[0] + fields, encoding="utf-8")
+    code, out, _ = run("profiles", "match", odd, "--profiles", "mine")
+    assert code == 0
+    assert "read by liste" in out
+    assert "secret, will be dropped: C 'Kennwort PIN'" in out
+    code, out, _ = run("load", odd, "--profiles", "mine")
+    assert code == 0
+    assert "loaded by liste; 1 rows: 1 loaded" in out
+    assert "4711" not in Path("audit.db").read_bytes().decode("latin-1")
+    assert run("profiles", "match", odd, "--write", "mine/liste.toml")[0] == 2
+
+
+def test_a_sample_that_no_longer_holds_is_told(run, write_csv, tmp_path):
+    sample = write_csv("sample/numbers.csv", BAD).parent
+    assert run("profiles", "test", sample)[0] == 3
+    assert run("profiles", "test", sample, "--write")[0] == 0
+    assert run("profiles", "test", sample)[0] == 0
+    write_csv("sample/numbers.csv", [BAD[0], ["512-456-1415", "HQ", "no", "active"]])
+    code, out, _ = run("profiles", "test", sample)
+    assert code == 1
+    assert '+e164 = "+15124561415"' in out
+    assert run("profiles", "test", tmp_path / "nowhere")[0] == 3
+
+
+def test_profiles_are_listed(run):
+    code, out, _ = run("profiles")
+    assert code == 0
+    assert "teams-phone-assignment" in out
+    assert run("profiles", "--profiles", "nowhere")[0] == 2
