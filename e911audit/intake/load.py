@@ -64,7 +64,7 @@ def load(  # noqa: PLR0913  (one parameter for each thing to choose)
     says so. ``profiles`` are those to read by (default: the package's and its plug-ins'). NoInput where nothing could
     be read.
     """
-    files = find_files(paths)
+    files = [file for file in find_files(paths) if file.file.path != store.file]
     chosen = tuple(profiles) or known_profiles()
     with store.work() as connection:
         addresses = AddressBook(connection, executor)

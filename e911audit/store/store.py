@@ -70,6 +70,12 @@ class Store:
             raise refusal(self.engine.url, fault) from None
 
     @property
+    def file(self) -> Path | None:
+        """The file of a SQLite store, None where there is none; it is no input of its own load."""
+        file = _file(self.engine.url)
+        return file and file.resolve()
+
+    @property
     def shared(self) -> bool:
         """Whether several connections see the same data: everywhere but in a SQLite store in memory."""
         return self.engine.dialect.name != "sqlite" or self.engine.url.database not in (None, "", ":memory:")

@@ -481,3 +481,12 @@ def test_the_date_of_an_export(name, rows, day, write_csv, loaded, ask):
 
 def test_a_file_without_its_bytes_has_no_digest(tmp_path):
     assert FoundFile(file=File(tmp_path / "none.csv"), label="none.csv").sha256() == ""
+
+
+def test_a_store_among_its_own_inputs_is_no_input(write_csv, tmp_path, ask):
+    path = write_csv("exports/dids.csv", [HEADER, *ROWS])
+    store = Store.open(str(path.parent / "audit.db"))
+    assert load_into(store, [path.parent]).changed
+    assert not load_into(store, [path.parent]).changed
+    assert ask(store, "select name from source") == [("dids.csv",)]
+    store.close()
