@@ -483,7 +483,7 @@ def test_a_file_without_its_bytes_has_no_digest(tmp_path):
     assert FoundFile(file=File(tmp_path / "none.csv"), label="none.csv").sha256() == ""
 
 
-def test_a_store_among_its_own_inputs_is_no_input(write_csv, tmp_path, ask):
+def test_a_store_among_its_own_inputs_is_no_input(write_csv, ask):
     path = write_csv("exports/dids.csv", [HEADER, *ROWS])
     store = Store.open(str(path.parent / "audit.db"))
     assert load_into(store, [path.parent]).changed
