@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_receipt(receipt: "Receipt") -> None:
-    """Print how each sheet ended: profile, rows, notes, and the first rejected rows with cell and reason."""
+    """Print how each sheet ended: profile, rows, notes, and the first rows left out with cell and reason."""
     for note in receipt.notes:
         typer.echo(note)
     for source in receipt.sources:
@@ -27,8 +27,8 @@ def show_receipt(receipt: "Receipt") -> None:
             typer.echo(f"{where}: {sheet.state}{by}; {counts if sheet.rows else 'no rows'}")
             for told in (sheet.reason, *sheet.notes):
                 typer.echo(f"  {told}")
-    for row in receipt.rejected:
-        typer.echo(f"Rejected: {row}")
+    for row in receipt.rows_left:
+        typer.echo(row)
 
 
 def show_summary(result: "Result", outputs: Iterable[Path], notes: Iterable[str], *, quiet: bool) -> None:

@@ -15,7 +15,7 @@ from e911audit.intake.known import digest
 from e911audit.intake.known import profiles as known_profiles
 from e911audit.intake.link import link
 from e911audit.intake.profile import Profile
-from e911audit.intake.receipt import receipts, rejected_rows
+from e911audit.intake.receipt import receipts, rows_left
 from e911audit.intake.sheet import Progress, SheetIntake
 from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
@@ -27,7 +27,7 @@ from e911audit.values import SheetState
 OUR_REPORT = {"Summary", "Blockers", "Must Survive", "Not Judged"}
 """Sheets of our own exception workbook, which is no input."""
 TOLD_ROWS = 10
-"""Rejected rows of a sheet that the receipt lists; more are counted."""
+"""Rejected rows of a sheet, and ignored ones, that the receipt lists; more are counted."""
 TOLD = 3
 """Reasons that an error names; more are counted."""
 
@@ -45,8 +45,8 @@ class Receipt:
     notes: list[str] = field(default_factory=list)
     sources: tuple[SourceReceipt, ...] = ()
     """How each sheet of the store ended."""
-    rejected: tuple[str, ...] = ()
-    """The first rejected rows of each sheet, with cell and reason."""
+    rows_left: tuple[str, ...] = ()
+    """The first rejected and ignored rows of each sheet, with cell and reason."""
 
 
 def load(  # noqa: PLR0913  (one parameter for each thing to choose)
@@ -81,7 +81,7 @@ def load(  # noqa: PLR0913  (one parameter for each thing to choose)
                 addresses.forget_unused()
             link(connection)
         intake.receipt.sources = receipts(connection)
-        intake.receipt.rejected = tuple(rejected_rows(connection, TOLD_ROWS))
+        intake.receipt.rows_left = tuple(rows_left(connection, TOLD_ROWS))
         return intake.receipt
 
 

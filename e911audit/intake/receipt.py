@@ -1,6 +1,6 @@
 """The receipts of an import: how each sheet ended, and what was found, guessed, dropped, or may be missing."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
@@ -85,16 +85,20 @@ def receipts(connection: Connection) -> tuple[SourceReceipt, ...]:
     return tuple(SourceReceipt(path=row.path, sha256=row.sha256, sheets=tuple(sheets[row.id])) for row in sources)
 
 
-def rejected_rows(connection: Connection, most: int) -> Iterator[str]:
-    """Yield the first rejected rows of each sheet, each with its file, sheet, cell and reason."""
-    query = select(Source.c.path, Sheet.c.name, Row.c.reason, Sheet.c.id, Sheet.c.rejected)
+def rows_left(connection: Connection, most: int) -> Iterator[str]:
+    """Yield the first rows of each sheet that were rejected or ignored, with file, sheet, cell and reason."""
+    query = select(Source.c.path, Sheet.c.name, Row.c.number, Row.c.state, Row.c.reason, Sheet.c.id)
     query = query.join_from(Row, Sheet, Sheet.c.id == Row.c.sheet_id).join(Source)
-    rows = query.where(Row.c.state == RowState.REJECTED).order_by(Source.c.path, Sheet.c.position, Row.c.number)
-    told: dict[int, int] = defaultdict(int)
-    for path, sheet, reason, id_, rejected in connection.execute(rows):
-        told[id_] += 1
-        where = f"{path} {sheet}".strip()
-        if told[id_] <= most:
-            yield f"{where} {reason}"
-        elif told[id_] == most + 1:
-            yield f"{where}: {rejected - most:,} more rows rejected; the workbook's sheet Rejected Rows lists all"
+    left = query.where(Row.c.state != RowState.LOADED)
+    told = Counter[tuple[int, str]]()
+    where = dict[tuple[int, str], str]()
+    in_order = left.order_by(Source.c.path, Sheet.c.position, Sheet.c.id, Row.c.state.desc(), Row.c.number)
+    for path, sheet, number, state, reason, id_ in connection.execute(in_order):
+        told[id_, state] += 1
+        where[id_, state] = f"{path} {sheet}".strip()
+        if told[id_, state] <= most:
+            cited = reason if state == RowState.REJECTED else f"row {number}: {reason}"
+            yield f"{state.capitalize()}: {where[id_, state]} {cited}"
+    for (id_, state), rows in told.items():
+        if rows > most:
+            yield f"{where[id_, state]}: {rows - most:,} more rows {state}"

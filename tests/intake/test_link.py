@@ -136,3 +136,47 @@ def test_which_description_comes_first_does_not_depend_on_what_was_loaded_first(
     write_csv("a.csv", [["Site Code", "City"], ["HQ", "Austin"], ["B2", "Waco"]])
     load_into(store, [first])
     assert ask(store, by_file) == [("a.csv", 0), ("a.csv", 0), ("b.csv", 1)]
+
+
+ADDRESS = ["Street Address", "City", "State", "ZIP"]
+
+
+def test_a_number_without_site_is_at_the_only_site_of_its_address(write_csv, loaded, ask):
+    sites = [["Site Code", *ADDRESS], ["HQ", "100 Congress Ave", "Austin", "TX", "78701"], ["LAB", "8 Elm St", "Austin", "TX", "78701"],
+             ["LAB-2", "8 Elm Street", "Austin", "TX", "78701"]]  # fmt: skip
+    numbers = [["Telephone Number", *ADDRESS], ["512-456-1414", "100 CONGRESS AVENUE Ste 4", "Austin", "TX", "78701"],
+               ["512-456-1415", "8 Elm St", "Austin", "TX", "78701"]]  # fmt: skip
+    store = loaded(write_csv("numbers.csv", numbers), write_csv("sites.csv", sites))
+    assert ask(store, "select e164, site, site_written from number order by row") == [
+        ("+15124561414", "HQ", None),
+        ("+15124561415", None, None),
+    ]
+
+
+def test_a_telephone_is_at_the_site_of_its_location(write_csv, loaded, ask):
+    devices = write_csv("devices.csv", [["Device Name", "Model", "Location ID"], ["Phone 1", "A", "hq 1"]])
+    locations = write_csv("locations.csv", [["Location ID", "Site Code", "Floor"], ["HQ-1", "HQ", "1"]])
+    assert ask(loaded(devices, locations), "select location, site from device") == [("HQ-1", "HQ")]
+
+
+GUIDS = [f"{n}1111111-1111-1111-1111-111111111111" for n in (1, 2)]
+LIS = ["LocationId", "CivicAddressId", "Description", "Location", "StreetName", "City", "StateOrProvince"]
+
+
+def test_two_places_of_one_name_are_told_apart_by_their_guids(write_csv, loaded, ask):
+    places = write_csv(
+        "LisLocation.csv", [LIS, *([guid, "", "HQ", "Floor 1", "Main", "Austin", "TX"] for guid in GUIDS)]
+    )
+    subnets = write_csv(
+        "LisSubnet.csv",
+        [["Subnet", "LocationId", "Description"], ["10.1.1.0", GUIDS[1].upper(), "a"], ["10.1.2.0", "HQ Floor 1", "b"]],
+    )
+    store = loaded(places, subnets)
+    assert ask(store, "select code from location order by row") == [
+        ("HQ Floor 1 (11111111)",),
+        ("HQ Floor 1 (21111111)",),
+    ]
+    assert ask(store, "select location from network_element order by row") == [
+        ("HQ Floor 1 (21111111)",),
+        ("HQ Floor 1",),
+    ]
