@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from e911audit.intake.rows import RowIntake
 from e911audit.model.tables import Row, Sheet, Source
@@ -13,6 +13,8 @@ from e911audit.values import RowState
 
 CUT_OFF = (500, 1_000)
 """Rows at which exports of telephone systems are cut off without a word: PowerShell and portals page by them."""
+LEFT = {RowState.REJECTED: "Rejected", RowState.IGNORED: "Ignored", RowState.LOADED: "Cell left blank"}
+"""What is said of a row, or of a cell of a loaded one, that was not taken."""
 NAMED = 6
 """Columns that a note names; more are counted."""
 
@@ -86,10 +88,13 @@ def receipts(connection: Connection) -> tuple[SourceReceipt, ...]:
 
 
 def rows_left(connection: Connection, most: int) -> Iterator[str]:
-    """Yield the first rows of each sheet that were rejected or ignored, with file, sheet, cell and reason."""
+    """Yield the first rows of each sheet that were rejected, ignored, or loaded without a cell that could not be read.
+
+    Each with file, sheet, cell and reason.
+    """
     query = select(Source.c.path, Sheet.c.name, Row.c.number, Row.c.state, Row.c.reason, Sheet.c.id)
     query = query.join_from(Row, Sheet, Sheet.c.id == Row.c.sheet_id).join(Source)
-    left = query.where(Row.c.state != RowState.LOADED)
+    left = query.where(or_(Row.c.state != RowState.LOADED, Row.c.reason != ""))
     told = Counter[tuple[int, str]]()
     where = dict[tuple[int, str], str]()
     in_order = left.order_by(Source.c.path, Sheet.c.position, Sheet.c.id, Row.c.state.desc(), Row.c.number)
@@ -97,8 +102,8 @@ def rows_left(connection: Connection, most: int) -> Iterator[str]:
         told[id_, state] += 1
         where[id_, state] = f"{path} {sheet}".strip()
         if told[id_, state] <= most:
-            cited = reason if state == RowState.REJECTED else f"row {number}: {reason}"
-            yield f"{state.capitalize()}: {where[id_, state]} {cited}"
+            cited = f"row {number}: {reason}" if state == RowState.IGNORED else reason
+            yield f"{LEFT[RowState(state)]}: {where[id_, state]} {cited}"
     for (id_, state), rows in told.items():
         if rows > most:
-            yield f"{where[id_, state]}: {rows - most:,} more rows {state}"
+            yield f"{LEFT[RowState(state)]}: {where[id_, state]}, {rows - most:,} more rows"
