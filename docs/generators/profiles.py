@@ -6,10 +6,10 @@ from importlib.resources import files
 
 from docs.generators.markdown import block as fenced
 from docs.generators.markdown import code, codes, page, plain, reason, table, words
-from e911audit.intake.cells import TRANSFORMERS
 from e911audit.intake.known import profiles
 from e911audit.intake.profile import Profile, ProfileField
 from e911audit.intake.starter import EXPLAINED
+from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.line_kinds import line_kinds
 
 INTRODUCTION = (

@@ -4,7 +4,6 @@ All have one signature, ``(text) -> value``; a blank or a word that stands for n
 become ISO 8601 texts, which both kinds of store take.
 """
 
-import ipaddress
 import re
 import tomllib
 from collections.abc import Callable
@@ -14,8 +13,6 @@ from importlib.resources import files
 from typing import Any
 
 from e911audit.line_kinds import infer_kind
-from e911audit.numbers import NotANumber, Phone, read_number, read_numbers
-from e911audit.places.tables import STATE_NAMES
 from e911audit.sheets import NO_VALUE
 
 Transformer = Callable[[str], Any]
@@ -47,24 +44,6 @@ EXCEL_EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, counted so that its wrong leap day of 1900 does no harm after it."""
 DAY_NUMBER = re.compile(r"(\d{5})(?:\.\d+)?", re.ASCII)
 TIME_OF_DAY = re.compile(r"(?<=\d)[ T]+\d{1,2}:\d\d.*$")
-MADE_A_DATE = re.compile(
-    r"(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:-\d\d)?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-\d{1,2})(?:[ T]00:00:00)?(?= |,|$)",
-    re.IGNORECASE,
-)
-"""What Excel makes of house numbers such as 10-10 and 36-12."""
-MAC = re.compile(r"(?:[0-9a-f]{2}[:.-]?){5}(?:[0-9a-f]{2}|[0-9a-f]?\*)|(?:[0-9a-f]{4}[.:-]?){3}", re.IGNORECASE)
-"""Every usual spelling; the last digits of a BSSID may be a wildcard."""
-GUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-NANP_PARTS = (3, 3, 4)
-"""Digits of area code, exchange and line."""
-PARTED = re.compile(r"[|;](?!\s*ext)", re.IGNORECASE)
-NANP_DIGITS = sum(NANP_PARTS)
-EXTENSION = re.compile(r"\d{1,7}")
-"""Fewer digits than any number that can be dialled from outside."""
-NAME_WITH_MAC = re.compile(r"(?:SEP|ATA)([0-9A-F]{12})", re.IGNORECASE)
-IPV4_BITS = 32
-ZIP = re.compile(r"\d{4,5}(?:-?\d{4})?", re.ASCII)
 WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 DATE_FORMATS = (
     "%m/%d/%Y", "%m/%d/%y", "%m-%d-%Y", "%m.%d.%Y", "%Y/%m/%d", "%Y%m%d", "%m%d%Y", "%d-%b-%y", "%d-%b-%Y",
@@ -99,205 +78,9 @@ def text(text: str) -> str | None:
     return None if not found.strip(MARKS) or found.casefold() in PLACEHOLDERS else found
 
 
-def street(text_: str) -> str | None:
-    """A street as it was written; Unread where a spreadsheet has made a date of its house number."""
-    found = written(text_)
-    if (
-        found
-        and (date_ := MADE_A_DATE.match(found))
-        and not found[date_.end() :].lstrip().casefold().startswith("and ")
-    ):
-        raise Unread("begins with a date that a spreadsheet made of a house number such as 10-10; correct it there")
-    return found
-
-
-def guid(text_: str) -> str | None:
-    """An identifier of Microsoft's kind in lower case; the one of zeros stands for none, another name for itself."""
-    found = text(text_)
-    bare = found.strip("{}").casefold() if found else ""
-    if not GUID.fullmatch(bare):
-        return found
-    return bare if bare.strip("0-") else None
-
-
-def network(text_: str) -> str | None:
-    """A subnet with its prefix length: ``10.1.0.0/16``, ``10.1.0.0|16``, ``10.1.0.0|255.255.0.0``, or without any."""
-    found = text(text_)
-    if found is None:
-        return None
-    address, _, mask = found.replace("|", "/").partition("/")
-    try:
-        ipaddress.ip_network(f"{address.strip()}/{mask.strip()}" if mask.strip() else address.strip(), strict=False)
-    except ValueError:
-        raise Unread("is no network address") from None
-    return f"{address.strip()}/{_prefix(mask.strip())}" if mask.strip() else address.strip()
-
-
-def network_range(text_: str) -> str | None:
-    """A subnet told by its first address, last address and prefix length, ``10.1.0.0|10.1.0.255|24``.
-
-    One of the last two may be blank. A range that is no subnet stays a range, ``10.1.0.10-10.1.0.99``.
-    """
-    first, last, bits = (part.strip() for part in f"{text_}||".split("|")[:3])
-    if bits or not last:
-        return network(f"{first}|{bits}")
-    try:
-        low, high = int(ipaddress.IPv4Address(first)), int(ipaddress.IPv4Address(last))
-    except ValueError:
-        raise Unread("is no range of network addresses") from None
-    if low > high:
-        raise Unread("is a range that ends before it begins")
-    size = high - low + 1
-    if size & (size - 1) or low % size:
-        return f"{first}-{last}"
-    return f"{first}/{IPV4_BITS + 1 - size.bit_length()}"
-
-
-def _prefix(mask: str) -> str:
-    return str(ipaddress.ip_network(f"0.0.0.0/{mask}").prefixlen) if "." in mask else mask
-
-
-def mac(text_: str) -> str | None:
-    """A MAC address or BSSID as written, wildcards included; Unread where its digits are too many or too few."""
-    found = text(text_)
-    if found is not None and not MAC.fullmatch(found):
-        raise Unread("is no MAC address")
-    return found
-
-
-def switch(text_: str) -> str | None:
-    """The switch of a port that is written behind it, ``chassis;port``; without a port all of the text."""
-    return text(text_.partition(";")[0])
-
-
-def switch_port(text_: str) -> str | None:
-    """The port of ``chassis;port``; none where no port is written."""
-    return text(text_.partition(";")[2])
-
-
-def masked_phone(text_: str) -> Phone | None:
-    """A directory number behind its external mask: ``612555XXXX|1234``; without mask the directory number itself.
-
-    A mask without X that does not end in the directory number is the caller ID of many lines (the main number): this
-    line is then an extension, like a short directory number without a mask.
-    """
-    mask, _, extension = (part.strip() for part in text_.rpartition("|"))
-    extension = extension.lstrip("\\")
-    wild = len(mask) - len(mask.rstrip("Xx"))
-    if re.search("[Xx]", mask.rstrip("Xx")) or wild > len(extension):
-        raise Unread("cannot be put together: the mask asks for more digits than the directory number has")
-    if not wild and not (extension and mask.endswith(extension[-NANP_DIGITS:])):
-        return extended_phone(extension)
-    full = phone(mask[: len(mask) - wild] + extension[len(extension) - wild :] if wild else mask)
-    return full and full._replace(extension=None if full.e164 == extension else extension)
-
-
-def masked_phones(text_: str) -> list[Phone] | None:
-    """The same for a list of numbers, which it is one of; None for an extension: its telephone is no number."""
-    found = masked_phone(text_)
-    return [found] if found and found.e164 else None
-
-
-def extended_phone(text_: str) -> Phone | None:
-    """A number and its extension, ``512-555-0142|0142``; seven digits or fewer are an extension alone."""
-    number_, _, extension = (part.strip().lstrip("\\") for part in text_.partition("|"))
-    if EXTENSION.fullmatch(number_):
-        number_, extension = "", extension or number_
-    found = phone(number_) if text(number_) else None
-    if not text(extension):
-        return found
-    return found._replace(extension=found.extension or extension) if found else Phone(None, extension, None)
-
-
-def extended_phones(text_: str) -> list[Phone] | None:
-    """The same for a list of numbers."""
-    found = extended_phone(text_)
-    return [found] if found else None
-
-
-def name_mac(text_: str) -> str | None:
-    """The MAC address in a device's name, ``SEP001122334455``; other names have none."""
-    found = NAME_WITH_MAC.fullmatch(text_.strip())
-    return found and found.group(1).upper()
-
-
 def first(text_: str) -> str | None:
     """The first of several columns that holds something: ``|Lobby|Front desk``."""
     return next(filter(None, map(text, text_.split("|"))), None)
-
-
-def split_phone(text_: str) -> list[Phone]:
-    """A number in three columns, ``612|555|42``: leading zeros that a spreadsheet took away are put back."""
-    parts = [part.strip().removesuffix(".0") for part in text_.split("|")]
-    if len(parts) != len(NANP_PARTS) or not all(part.isdecimal() for part in parts):
-        raise Unread("is no number in three parts")
-    return phones("".join(part.zfill(width) for part, width in zip(parts, NANP_PARTS, strict=True)))
-
-
-def phone(text_: str) -> Phone | None:
-    """One telephone number."""
-    try:
-        return read_number(text_)
-    except NotANumber as fault:
-        if text(text_) is None:
-            return None
-        raise Unread(str(fault)) from None
-
-
-def phones(text_: str) -> list[Phone]:
-    """One number, a range, or a list; a blank is Unread, since a record without its number is none."""
-    try:
-        return read_numbers(text_)
-    except NotANumber as fault:
-        raise Unread(str(fault)) from None
-
-
-def state(text_: str) -> str | None:
-    """A state or province in its two letters, as written; Unread for any other word, so that it can prove a column."""
-    found = written(text_)
-    if found and found.upper() not in STATE_NAMES:
-        raise Unread("is no state")
-    return found
-
-
-def zip_code(text_: str) -> str | None:
-    """A ZIP or ZIP+4 as written, its leading zero perhaps lost; Unread for anything else, so it can prove a column."""
-    found = written(text_)
-    if found and not ZIP.fullmatch(found):
-        raise Unread("is no ZIP")
-    return found
-
-
-def caller_id(text_: str) -> str | None:
-    """A number as E.164, or the digits as written where they are no ten-digit number."""
-    found = phone(text_)
-    return found and (found.e164 or NOT_WORD.sub("", text_))
-
-
-def elin(text_: str) -> str | None:
-    """The first telephone number among names, parted by ``|`` or ``;``.
-
-    Lync and systems migrated from it keep a location's ELINs in the column of the company's name.
-    """
-    for part in PARTED.split(text_):
-        try:
-            found = caller_id(part)
-        except Unread:
-            continue
-        if found and len(found) >= sum(NANP_PARTS[1:]):
-            return found
-    return None
-
-
-def subject(text_: str) -> str | None:
-    """What a proof is about: a telephone number as E.164, else the name as written."""
-    found = text(text_)
-    if found is None:
-        return None
-    try:
-        return read_number(found).e164 or found
-    except NotANumber:
-        return found
 
 
 def number(text_: str) -> float | None:
@@ -394,35 +177,3 @@ def words(vocabulary: str) -> Transformer:
         return found
 
     return read
-
-
-TRANSFORMERS: dict[str, Transformer] = {
-    "written": written,
-    "street": street,
-    "text": text,
-    "phone": phone,
-    "phones": phones,
-    "masked_phone": masked_phone,
-    "masked_phones": masked_phones,
-    "extended_phone": extended_phone,
-    "extended_phones": extended_phones,
-    "split_phone": split_phone,
-    "guid": guid,
-    "network": network,
-    "network_range": network_range,
-    "mac": mac,
-    "name_mac": name_mac,
-    "first": first,
-    "state": state,
-    "zip": zip_code,
-    "caller_id": caller_id,
-    "elin": elin,
-    "switch": switch,
-    "switch_port": switch_port,
-    "subject": subject,
-    "number": number,
-    "whole": whole,
-    "date": day,
-    "line_kind": line_kind,
-}
-"""Name in a profile (``as = "phone"``) -> transformer; ``words = "..."`` names a vocabulary instead."""

@@ -115,21 +115,22 @@ def _device(columns: Columns, texts: Sequence[str]) -> None:
 
 
 def _line(columns: Columns, texts: Sequence[str]) -> None:
-    if "e164" in columns:
-        phones = columns["e164"]
-        columns["text"] = _texts(phones, texts)
-        _spread(columns, phones)
-        del columns["extension"]
+    _one_number(columns, texts)
     columns["name"] = _first(*(columns[name] for name in ("e164", "circuit", "text") if name in columns))
     _line_kind(columns)
 
 
-def _elevator(columns: Columns, texts: Sequence[str]) -> None:
+def _one_number(columns: Columns, texts: Sequence[str]) -> None:
+    """The number of what has none but this one, and no extension."""
     if "e164" in columns:
         phones = columns["e164"]
         columns["text"] = _texts(phones, texts)
         _spread(columns, phones)
         del columns["extension"]
+
+
+def _elevator(columns: Columns, texts: Sequence[str]) -> None:
+    _one_number(columns, texts)
     columns["name"] = _first(*(columns[name] for name in ("name", "car") if name in columns))
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from e911audit.intake.cells import TRANSFORMERS, Unread, plain
+from e911audit.intake.cells import Unread, plain
 from e911audit.intake.fit import Match, fit_to
 from e911audit.intake.header import Header, Headers, head
 from e911audit.intake.profile import Profile
+from e911audit.intake.transformers import TRANSFORMERS
 
 PROVEN_ROWS = 20
 """Rows of an export without headers that must read as its profile says."""

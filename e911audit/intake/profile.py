@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from e911audit.intake.cells import TRANSFORMERS, Transformer, like, plain, words
+from e911audit.intake.cells import Transformer, like, plain, words
+from e911audit.intake.transformers import TRANSFORMERS
 
 ADDRESS_PARTS = ("street", "interior", "city", "state", "zip", "building", "floor", "unit", "room", "zone")
 """Fields that together are one written address."""

@@ -6,8 +6,9 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from e911audit.errors import BadProfile
-from e911audit.intake.cells import TRANSFORMERS, vocabularies
+from e911audit.intake.cells import vocabularies
 from e911audit.intake.profile import EXPORTED_ON, NUMBER, Block, Profile, ProfileField
+from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.model import INVENTORY
 
 

@@ -7,22 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from e911audit.intake.cells import (
-    TRANSFORMERS,
     Unread,
-    caller_id,
     day,
     line_kind,
     number,
     plain,
     stored_words,
-    subject,
     text,
     vocabularies,
     whole,
     words,
     written,
 )
+from e911audit.intake.cells_numbers import caller_id, subject
 from e911audit.intake.columns import convert
+from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.sheets import NO_VALUE
 
 DAY = "2026-11-02"
