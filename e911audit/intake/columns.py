@@ -52,6 +52,11 @@ def convert(texts: Sequence[str], read: Transformer) -> tuple[list[Any], dict[in
     return [values[text] for text in texts], faults
 
 
+def is_named(table: str, fields: Iterable[str]) -> bool:
+    """Whether these fields can tell what a record of the table is about."""
+    return not set(NAMED_BY.get(table, (KEYS[table],))).isdisjoint(fields)
+
+
 def shape(table: str, columns: Columns, texts: Sequence[str]) -> list[int] | None:
     """Turn converted fields into the table's own columns, in place.
 
@@ -180,6 +185,17 @@ DERIVED: dict[str, dict[str, tuple[str, ...]]] = {
     "elevator": {"name": ("car",)},
 }
 """Table -> field -> the fields that it is taken from where it has no column of its own."""
+NAMED_BY: dict[str, tuple[str, ...]] = {
+    "number": ("e164",),
+    "carrier_number": ("e164",),
+    "e911_record": ("e164",),
+    "device": DEVICE_NAMES,
+    "elevator": ("name", "car"),
+    "line": ("e164", "circuit"),
+    "location": ("code", "alias_1"),
+    "site": ("code", "name", "alias_1"),
+}
+"""Table -> the fields of which one must be there to tell what a record is about; elsewhere it is the key itself."""
 SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
     "carrier_number": _numbers,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from e911audit.intake.cells import plain
+from e911audit.intake.columns import is_named
 from e911audit.intake.header import Headers
 from e911audit.intake.profile import NUMBER, Block, Profile, ProfileField
 
@@ -121,7 +122,10 @@ def _columns(parts: Iterable[Sequence[str]], where: dict[str, int]) -> Iterator[
 
 
 def _further(block: Block, where: dict[str, int]) -> Iterator[Reading]:
-    """The readings of a further block: one, or one for each number that its headers go to."""
+    """The readings of a further block: one, or one for each number that its headers go to.
+
+    A sheet without the columns that name its record, such as the access points of a list of subnets, has none.
+    """
     for number in count(1) if block.repeats else (1,):
         columns: dict[str, tuple[int, ...]] = {}
         own = set[int]()
@@ -134,4 +138,6 @@ def _further(block: Block, where: dict[str, int]) -> Iterator[Reading]:
                 own.update(_columns(numbered, where))
         if not columns or (block.repeats and not own):
             return
-        yield Reading(block=block, columns=columns)
+        reading = Reading(block=block, columns=columns)
+        if is_named(block.loads, reading.fields):
+            yield reading

@@ -108,13 +108,15 @@ def _records(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
         yield {
             column: _plain(record[column])
             for column in (*table.c.keys(), "address")
-            if column not in HIDDEN and record.get(column) not in (None, False) and not _only_written(record, column)
+            if column not in HIDDEN and not _tells_nothing(record, column)
         }
 
 
-def _only_written(record: Any, column: str) -> bool:
-    """Whether a name means what was written, so that one of the two tells enough."""
-    return column.endswith("_written") and record[column] == record[column.removesuffix("_written")]
+def _tells_nothing(record: Any, column: str) -> bool:
+    """Whether a column is blank, or repeats a name that means what was written; a zero tells something."""
+    value = record.get(column)
+    repeated = column.endswith("_written") and value == record[column.removesuffix("_written")]
+    return value is None or value is False or repeated
 
 
 def _plain(value: Any) -> Any:

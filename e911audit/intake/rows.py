@@ -86,11 +86,8 @@ class RowIntake:
         by_column = list(zip_longest(*rows, fillvalue=""))
         self._note_filled(by_column)
         faults: Faults = {}
-        missing: set[int] = set()
-        for place, reading in enumerate(self.fit.readings):
-            without = self._load(reading, numbers, by_column, faults)
-            missing = missing if place else without
-        self._keep(self._verdicts(numbers, rows, faults, missing))
+        without = [self._load(reading, numbers, by_column, faults) for reading in self.fit.readings]
+        self._keep(self._verdicts(numbers, rows, faults, without))
 
     def _is_header(self, row: list[str]) -> bool:
         if self.fit.header < 0 or len(row) <= self.first:
@@ -148,30 +145,34 @@ class RowIntake:
         return {position for position, value in zip(at, key, strict=True) if value is None}
 
     def _verdicts(
-        self, numbers: list[int], rows: list[list[str]], faults: Faults, missing: set[int]
+        self, numbers: list[int], rows: list[list[str]], faults: Faults, without: list[set[int]]
     ) -> Iterator[Verdict]:
+        """What became of each row; ``without`` are, for each block, the positions of rows that tell no such record."""
+        missing, nothing = without[0], set.intersection(*without)
         for position, (number, row) in enumerate(zip(numbers, rows, strict=True)):
             if position not in missing and position not in faults:
                 yield number, RowState.LOADED, "", row
                 continue
-            reason = "; ".join(faults.get(position, ()))
-            if position not in missing:
-                self.complaints += len(faults[position])
-                yield number, RowState.LOADED, reason, row
-            elif TOTALS.match(next(filter(None, map(str.strip, row)), "")):
+            reasons = [*faults.get(position, ())]
+            if position in missing and TOTALS.match(next(filter(None, map(str.strip, row)), "")):
                 yield number, RowState.IGNORED, "a totals row", row
-            elif not reason and self._only_beside(row):
+            elif not reasons and self._only_beside(row):
                 yield number, RowState.IGNORED, "no data, only what stands beside it", row
+            elif position in nothing:
+                lacking = self._lacks(number, "nothing says what this row is about")
+                yield number, RowState.REJECTED, "; ".join(reasons or [lacking]), row
             else:
-                yield number, RowState.REJECTED, reason or self._lacks(number), row
+                reasons = reasons or [self._lacks(number, f"this row tells no {self.fit.profile.loads}")]
+                self.complaints += len(reasons)
+                yield number, RowState.LOADED, "; ".join(reasons), row
 
     def _only_beside(self, row: list[str]) -> bool:
         return all(column in self.beside or text == NO_VALUE for column, text in enumerate(row) if text.strip())
 
-    def _lacks(self, number: int) -> str:
+    def _lacks(self, number: int, so: str) -> str:
         wanted = self.fit.profile.must[0].split(" or ")
         cells = [f"{self.letter(self.fit.columns[name])}{number}" for name in wanted if name in self.fit.columns]
-        return f"{' and '.join(cells or [f'row {number}'])}: blank, so nothing says what this row is about"
+        return f"{' and '.join(cells or [f'row {number}'])}: blank, so {so}"
 
     def _keep(self, verdicts: Iterable[Verdict]) -> None:
         kept = []

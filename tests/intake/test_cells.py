@@ -19,7 +19,8 @@ from e911audit.intake.cells import (
     words,
     written,
 )
-from e911audit.intake.cells_numbers import caller_id, subject
+from e911audit.intake.cells_network import guid, switch, switch_port
+from e911audit.intake.cells_numbers import caller_id, elin, subject
 from e911audit.intake.columns import convert
 from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.sheets import NO_VALUE
@@ -134,6 +135,54 @@ def test_numbers_that_callers_show():
     assert subject("AUS-PBX") == "AUS-PBX"
     assert subject("21.LGXX.402217..HST") == "21.LGXX.402217..HST"
     assert subject("4010") == "4010"
+
+
+ZEROS, GUID = "00000000-0000-0000-0000-000000000000", "A1C0DE00-1111-4A4A-8B8B-0000000000A1"
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        (GUID, GUID.lower()),
+        (f"{{{GUID}}}", GUID.lower()),
+        (ZEROS, None),
+        ("", None),
+        ("N/A", None),
+        ("HQ Floor 3", "HQ Floor 3"),
+        ("0", "0"),
+    ],
+)
+def test_identifiers_of_microsoft_and_the_names_that_stand_in_their_place(form, value):
+    assert guid(form) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        ("+15125550143|Example Dental", "+15125550143"),
+        ("|5125550140;5125550141", "+15125550140"),
+        ("3M;512-555-0142", "+15125550142"),
+        ("5550142", "5550142"),
+        ("Example Dental", None),
+        ("365|Suite 200 Holdings", None),
+        ("|", None),
+    ],
+)
+def test_an_elin_in_the_column_of_the_company(form, value):
+    assert elin(form) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "chassis", "port"),
+    [
+        ("00-1B-21-AA-04-01;G1/0/30", "00-1B-21-AA-04-01", "G1/0/30"),
+        ("sw-1 ; ", "sw-1", None),
+        ("10.20.3.0", "10.20.3.0", None),
+        (";7", None, "7"),
+    ],
+)
+def test_a_port_behind_its_switch(form, chassis, port):
+    assert (switch(form), switch_port(form)) == (chassis, port)
 
 
 def test_a_line_kind_by_its_word_or_by_words():

@@ -74,6 +74,34 @@ def test_rows_that_are_no_data_are_told_with_their_reason(write_csv, loaded, ask
     ]
 
 
+LYNC = ["Subnet", "Location", "CompanyName", "HouseNumber", "StreetName", "City"]
+
+
+def test_a_row_is_loaded_for_a_further_record_and_told_for_the_one_that_it_lacks(write_csv, loaded, ask):
+    rows = [LYNC, ["10.1.0.0", "Floor 1", "", "100", "Congress", "Austin"], ["10.2.0.0"], ["", "", "Example Dental"]]
+    store = loaded(write_csv("lync.csv", rows))
+    assert ask(store, "select number, state, reason from row order by number") == [
+        (2, "loaded", ""),
+        (3, "loaded", "D3: blank, so this row tells no location"),
+        (4, "rejected", "D4: blank, so nothing says what this row is about"),
+    ]
+    assert ask(store, "select identifier, location from network_element order by row") == [
+        ("10.1.0.0", "100 Congress Austin Floor 1"),
+        ("10.2.0.0", None),
+    ]
+    assert ask(store, "select loaded, rejected, complaints from sheet") == [(2, 1, 1)]
+
+
+def test_a_record_without_a_name_is_called_by_its_identifier(write_csv, loaded, ask):
+    rows = [["LocationId", "CivicAddressId", "Location", "Description"], [GUIDS[0], GUIDS[1], "", ""]]
+    store = loaded(write_csv("locations.csv", rows))
+    assert ask(store, "select code, site from location") == [(GUIDS[0], GUIDS[1])]
+    assert ask(store, "select code from site") == [(GUIDS[1],)]
+
+
+GUIDS = ["10c00300-1111-4a4a-8b8b-000000000103", "a1c0de00-1111-4a4a-8b8b-0000000000a1"]
+
+
 def test_a_cell_that_cannot_be_read_does_not_cost_the_row(write_csv, loaded, ask):
     store = loaded(write_csv("dids.csv", [HEADER, ["512-456-1414", "HQ", "zebra", "maybe", "Austin"]]))
     ((state, reason),) = ask(store, "select state, reason from row")

@@ -106,3 +106,21 @@ def test_a_good_profile_is_read(tmp_path):
 
 def test_columns_are_counted_in_letters():
     assert [letter(column) for column in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_subnets_without_a_known_header_are_no_building_file_of_call_quality():
+    trusted = [
+        ["Identity", "IPAddress", "MaskBits", "Description"],
+        ["203.0.113.0", "203.0.113.0", "29", "Austin internet"],
+    ]
+    assert match(trusted, "", profiles()) is None
+    building = ["10.20.3.0", "HQ-F3", "24", "HQ", "", "", "", "Austin", "78701", "US", "TX", "", "1", "0"]
+    assert match([building], "", profiles()).profile.name == "cqd-buildings"
+
+
+def test_a_further_record_is_read_only_where_its_name_has_a_column():
+    header = ["Subnet", "Description", "Location", "CompanyName", "HouseNumber", "StreetName", "City"]
+    fit = match([header], "", profiles())
+    assert fit.profile.name == "lync-wiremap"
+    elements = [reading for reading in fit.readings if reading.block.loads == "network_element"]
+    assert [reading.fields["kind"].value for reading in elements] == ["subnet"]
