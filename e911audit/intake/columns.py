@@ -13,6 +13,8 @@ from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
 
 Columns = dict[str, list[Any]]
+ALIAS = "alias_"
+"""How the fields begin that are further names of a record: ``alias_1``, ``alias_2``."""
 KEYS = {
     "site": "code",
     "building": "site",
@@ -70,7 +72,7 @@ def shape(table: str, columns: Columns, texts: Sequence[str]) -> list[int] | Non
 
 def _gather_aliases(columns: Columns) -> None:
     """The fields ``alias_1``, ``alias_2`` ... as one: all further names of a record."""
-    names = [name for name in columns if name.startswith("alias_")]
+    names = [name for name in columns if name.startswith(ALIAS)]
     if names:
         given = zip(*(columns.pop(name) for name in names), strict=True)
         columns["aliases"] = [SEPARATOR.join(dict.fromkeys(filter(None, aliases))) or None for aliases in given]

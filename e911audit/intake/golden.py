@@ -15,14 +15,13 @@ import tomli_w
 from sqlalchemy import Connection, select
 
 from e911audit.errors import BadProfile, CannotWrite, NoInput
-from e911audit.intake.known import with_folder
+from e911audit.intake.known import EXPECTED, NO_PROFILES, with_folder
 from e911audit.intake.load import load
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.store.store import Store
 from e911audit.values import RowState
 
-EXPECTED = "expected.toml"
 HIDDEN = frozenset(("id", "sheet_id", "row", "address_id"))
 """Columns that tell nothing of what was read."""
 RECEIPT = ("loaded", "ignored", "rejected", "complaints", "not_understood", "secrets", "notes")
@@ -62,7 +61,7 @@ def write_expected(sample: Path) -> Path:
 def what_is_read(sample: Path) -> dict[str, Any]:
     """The receipts, the records by table and the rows that became none, with blanks left out."""
     exports = _exports(sample)
-    own = any(file.suffix == ".toml" and file.name != EXPECTED for file in sample.iterdir())
+    own = any(file.suffix == ".toml" and file.name not in NO_PROFILES for file in sample.iterdir())
     store = Store.open("sqlite://")
     try:
         load(store, exports, profiles=with_folder(sample if own else None))

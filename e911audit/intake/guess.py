@@ -74,26 +74,30 @@ def by_place(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) 
     """
     data = [(number, row) for number, row in enumerate(rows) if any(map(str.strip, row))][: PROVEN_ROWS + 1]
     fits = []
-    for profile in profiles:
-        proven = [_proves(profile, row) for _, row in data] if profile.positions else []
-        if any(proven[:1]) and all(proven):
+    for profile in (one for one in profiles if one.positions):
+        if _prove(profile, [row for _, row in data]):
             fits.append(fit_to(profile, head(-1, -1, profile.positions), name))
-        elif len(proven) > 1 and all(proven[1:]):
+        elif _prove(profile, [row for _, row in data[1:]]):
             fits.append(fit_to(profile, head(data[0][0], -1, profile.positions), name))
     return max(filter(None, fits), key=lambda fit: (fit.score[2], len(fit.profile.proof)), default=None)
 
 
-def _proves(profile: Profile, row: list[str]) -> bool:
-    """Whether a row reads as the profile's columns do; the first of its proofs must be there, others may be blank."""
+def _prove(profile: Profile, rows: Sequence[list[str]]) -> bool:
+    """Whether rows read as the profile's columns do: its first proof in each of them, every other one in some."""
+    proofs = [_proofs(profile, row) for row in rows]
+    return all(proof and proof[0] for proof in proofs) and all(map(any, zip(*proofs, strict=False))) and bool(proofs)
+
+
+def _proofs(profile: Profile, row: list[str]) -> tuple[bool, ...]:
+    """Which proofs of a profile a row gives, the others being blank; none at all where a cell reads otherwise."""
     if any(map(str.strip, row[len(profile.positions) :])):
-        return False
-    for place, (header, as_) in enumerate(profile.proof):
+        return ()
+    given = []
+    for header, as_ in profile.proof:
         column = profile.positions.index(header)
         text = row[column] if column < len(row) else ""
         try:
-            value = TRANSFORMERS[as_](text) if text.strip() else None
+            given.append(bool(text.strip()) and TRANSFORMERS[as_](text) is not None)
         except Unread:
-            return False
-        if value is None and place == 0:
-            return False
-    return True
+            return ()
+    return tuple(given)

@@ -12,9 +12,13 @@ from e911audit import __version__
 from e911audit.errors import BadProfile
 from e911audit.intake.profile import Profile
 from e911audit.intake.profile_file import read_profile
+from e911audit.intake.sources import CONFIG
 
 PLUGINS = "e911audit.profiles"
 """Entry point group: each names a package that holds profiles."""
+EXPECTED = "expected.toml"
+NO_PROFILES = frozenset((EXPECTED, CONFIG))
+"""What else may lie in a folder of profiles: what a sample beside them is expected to become, and the settings."""
 
 
 @cache
@@ -79,5 +83,5 @@ def _package(module: str, name: str) -> Traversable:
 
 
 def _read_all(folder: Traversable, origin: str) -> list[Profile]:
-    found = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
-    return [read_profile(entry, origin) for entry in found]
+    found = (entry for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name not in NO_PROFILES)
+    return [read_profile(entry, origin) for entry in sorted(found, key=lambda entry: entry.name)]

@@ -81,7 +81,7 @@ class Profile:
     sheet and file names that speak for the profile. ``ignore`` maps a header to the words of rows that are no record
     (comparing as headers do; ``*`` stands for any letters), ``only`` to the words of rows that are one. ``positions``
     name the columns of an export without headers, ``proof`` how some of them must read to be recognised, its first in
-    every row.
+    every row, each other in some.
     """
 
     name: str

@@ -7,7 +7,8 @@ from typing import Any
 
 from e911audit.errors import BadProfile
 from e911audit.intake.cells import vocabularies
-from e911audit.intake.profile import EXPORTED_ON, NUMBER, Block, Profile, ProfileField
+from e911audit.intake.columns import ALIAS, NAMED_BY
+from e911audit.intake.profile import ADDRESS_PARTS, EXPORTED_ON, NUMBER, Block, Profile, ProfileField
 from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.model import INVENTORY
 
@@ -55,12 +56,18 @@ def _choice(data: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ..
 
 
 def _blocks(data: dict[str, Any]) -> Iterator[Block]:
-    yield Block(loads=_table(data["loads"]), fields=(*_fields(data["fields"]), EXPORTED_ON))
+    loads = _table(data["loads"])
+    fields = (*_fields(data["fields"], loads), EXPORTED_ON)
+    wanted = {name for entry in data["must"] for name in entry.split(" or ")}
+    if absent := wanted - {field.name for field in fields}:
+        raise KeyError(f"must asks for '{min(absent)}', which no field gives")
+    yield Block(loads=loads, fields=fields)
     for block in data.get("also", ()):
         _only(block, BLOCK_KEYS, "in [[also]]")
-        fields = tuple(_fields(block["fields"]))
+        loads = _table(block["loads"])
+        fields = tuple(_fields(block["fields"], loads))
         repeats = any(NUMBER in header for field in fields for part in (field.headers, *field.parts) for header in part)
-        yield Block(loads=_table(block["loads"]), fields=fields, repeats=repeats)
+        yield Block(loads=loads, fields=fields, repeats=repeats)
 
 
 def _only(given: dict[str, Any], known: frozenset[str], where: str) -> None:
@@ -74,8 +81,11 @@ def _table(name: str) -> str:
     return name
 
 
-def _fields(fields: dict[str, Any]) -> Iterator[ProfileField]:
+def _fields(fields: dict[str, Any], table: str) -> Iterator[ProfileField]:
+    known = {*INVENTORY[table].model_fields, *ADDRESS_PARTS, EXPORTED_ON.name, *NAMED_BY.get(table, ())}
     for name, facts in fields.items():
+        if name not in known and not name.startswith(ALIAS):
+            raise KeyError(f"the table {table} has no field '{name}'")
         yield _field(name, {"from": facts} if isinstance(facts, str | list) else facts)
 
 

@@ -84,6 +84,11 @@ BAD = {
     "a missing entry": (GOOD.replace('loads = "number"\n', ""), "loads"),
     "an unknown transformer": (GOOD.replace('"phones"', '"phonez"'), "phonez"),
     "an unknown vocabulary": (GOOD.replace('as = "phones"', 'words = "yesno"'), "yesno"),
+    "a field that its table lacks": (GOOD + 'adress = "A"\n', "no field 'adress'"),
+    "a wanted field that is not there": (
+        GOOD.replace('["e164"]', '["e164", "site or location"]'),
+        "must asks for 'location'",
+    ),
     "no headers": (GOOD.replace('from = "N", ', ""), "from"),
 }
 
@@ -115,7 +120,7 @@ def test_subnets_without_a_known_header_are_no_building_file_of_call_quality():
     ]
     assert match(trusted, "", profiles()) is None
     building = ["10.20.3.0", "HQ-F3", "24", "HQ", "", "", "", "Austin", "78701", "US", "TX", "", "1", "0"]
-    assert match([building], "", profiles()).profile.name == "cqd-buildings"
+    assert match([building], "", profiles()).profile.name == "cqd-building"
 
 
 def test_a_further_record_is_read_only_where_its_name_has_a_column():
