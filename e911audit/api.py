@@ -56,9 +56,9 @@ def load(  # noqa: PLR0913  (one parameter for each thing to choose)
 
 def _prepare() -> None:
     """Load the address model while the program waits for the reader."""
-    from e911audit.places.parse import parser
+    from e911audit.places.model import labels
 
-    parser()
+    labels("")
 
 
 def check(store: str = "sqlite:///audit.db", config: Config | None = None) -> Result:

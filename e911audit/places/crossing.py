@@ -15,11 +15,14 @@ CORNER = re.compile(
     r"^(?:THE )?(?:(?:[NSEW]|NE|NW|SE|SW|NORTH|SOUTH|EAST|WEST)[ /]*(?:EAST|WEST)? )?"
     r"(?:CORNER|COR|INTERSECTION|JUNCTION)(?: OF)?\b"
 )
+CORNER_WORDS = frozenset(("CORNER", "COR", "INTERSECTION", "JUNCTION"))
 BETWEEN = frozenset(("BETWEEN", "BTWN", "BTW"))
 BESIDE = re.compile(
     r"\b(?:ACROSS(?: THE STREET)? FROM|NEAR|BEHIND|NEXT TO|ADJACENT TO|OPPOSITE|IN FRONT OF|BETWEEN|BTWN|EXIT [# ]*\d+|"
     r"MILES? (?:[NSEW]|NORTH|SOUTH|EAST|WEST)(?: OF)?)\b"
 )
+BESIDE_WORDS = frozenset("ACROSS NEAR BEHIND NEXT ADJACENT OPPOSITE FRONT BETWEEN BTWN EXIT MILE MILES".split())
+"""One of them stands in every text with such words."""
 FIRM = SETS["firms"]
 
 

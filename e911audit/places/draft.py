@@ -17,6 +17,9 @@ def is_county(text: str, zip_code: str) -> bool:
     return area is not None and fold_name(area.county).startswith(fold_name(text.removesuffix(" COUNTY")))
 
 
+NO_STREET = Street()
+
+
 @dataclass(slots=True)
 class Draft:
     """A place in the making; ``city``, ``state`` and ``zip`` may be set by columns before the text is read."""
@@ -25,7 +28,7 @@ class Draft:
     line: str = ""
     """The delivery line of a place that is no street address."""
     mailbox: str = ""
-    street: Street = field(default_factory=Street)
+    street: Street = NO_STREET
     inside: Interior = field(default_factory=Interior)
     city: str = ""
     state: str = ""
@@ -61,8 +64,11 @@ class Draft:
     def take(self, tail: Tail) -> None:
         """Take over what stood at the end of a text."""
         self.doubts.extend(tail.doubts)
-        for name in ("state", "zip", "zip4"):
-            self.settle(name, getattr(tail, name))
+        if self.state or self.zip:
+            for name in ("state", "zip", "zip4"):
+                self.settle(name, getattr(tail, name))
+        else:
+            self.state, self.zip, self.zip4 = tail[:3]
         for text in tail.after:
             tokens = text.split()
             scratch = Interior()

@@ -14,6 +14,8 @@ HOUSE = re.compile(
 GRID_HALF = re.compile(r"[NSEW]\d+")
 
 
+DIGITS = 6
+"""A house number has at most this many."""
 MOST = 1_000_000
 """No house number is as great as this."""
 FRACTION = re.compile(r"\d/\d{1,2}")
@@ -26,6 +28,10 @@ JOINED_DIRECTION = re.compile(r"(\d+)-(NORTH|SOUTH|EAST|WEST)")
 def is_house(tokens: Tokens, index: int = 0) -> bool:
     """Tell whether a house number in digits stands at an index."""
     token = tokens[index]
+    if token.isalpha():
+        return False
+    if token.isdecimal() and len(token) <= DIGITS:
+        return True
     if not token[-1].isdigit() and ORDINAL.fullmatch(token):
         return False
     if HOUSE.fullmatch(token):
@@ -35,6 +41,8 @@ def is_house(tokens: Tokens, index: int = 0) -> bool:
 
 def with_digits(tokens: Tokens, doubts: list[str]) -> Tokens:
     """Return a street's tokens with a house number in words as digits: One Microsoft Way; not One Street."""
+    if tokens[0][0].isdigit():
+        return tokens
     number, used = spelled_number(tokens)
     if not 0 < number < MOST or not tokens[used:] or (tokens[used] in ROADS and len(tokens) == used + 1):
         return tokens
@@ -84,6 +92,8 @@ def opens_name(tokens: Tokens) -> bool:
 
 def split_direction(token: str) -> tuple[str, ...]:
     """Split a coordinate or a route's number from its directional: 400E, 441-NORTH."""
+    if token.isalpha() or token.isdecimal():
+        return (token,)
     if joined := JOINED_DIRECTION.fullmatch(token):
         return joined[1], joined[2]
     match = GLUED_DIRECTION.fullmatch(token)

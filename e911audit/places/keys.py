@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from e911audit.places.clean import ascii_fold
 from e911audit.places.place import Place
-from e911audit.places.spell import fold_code, fold_name
+from e911audit.places.spell import fold_code, fold_name, no_zeros
 from e911audit.places.street import Street
 from e911audit.places.tables import AREAS, DIRECTIONS, ROUTE_SORTS
 from e911audit.places.words import use
@@ -38,7 +38,7 @@ class Outside(NamedTuple):
 
 def outside(place: Place | Street, city: str, state: str, zip_code: str) -> Outside:
     """Return the folded components of a street address; a state that is not written follows from the ZIP."""
-    sort = route_sort(place.pretype)
+    sort = route_sort(place.pretype) if place.pretype else ""
     name = fold_name(place.street)
     where = state or " ".join(AREAS.get(zip_code[:3], ())[:1])
     return Outside(
@@ -71,7 +71,7 @@ def building_key(street: Street, city: str, state: str, zip_code: str) -> str:
     if not street.house or not (street.street or street.pretype) or not (city or zip_code):
         return ""
     house, predir, name, posttype, postdir, town, where, _ = outside(street, city, state, zip_code)
-    road = " ".join(part for part in (predir, name, posttype, postdir) if part)
+    road = " ".join(filter(None, (predir, name, posttype, postdir)))
     return f"{house} {road}|{town}|{where} {zip_code}".strip()
 
 
@@ -79,7 +79,13 @@ def place_key(building: str, parts: Parts) -> str:
     """Return the key of a dispatchable place: the building's key and what is inside."""
     if not building or not parts:
         return building
-    return "|".join([building, *(f"{name[0].upper()} {value}" for name, value in inside(parts).items() if value)])
+    return building + inside_key(tuple(parts.items()))
+
+
+@lru_cache(maxsize=65536)
+def inside_key(parts: tuple[tuple[str, str], ...]) -> str:
+    """Return what the key of a place adds to that of its building: ``|F 3|R 214``."""
+    return "".join(f"|{name[0].upper()} {value}" for name, value in inside(dict(parts)).items() if value)
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +104,8 @@ def route_sort(pretype: str) -> str:
 
 def fold_house(number: str, suffix: str, zip_code: str) -> str:
     """Return one spelling of a house number; in Queens 112-10 equals 11210."""
+    if not suffix and number.isdecimal():
+        return no_zeros(number)
     house = fold_code(number)
     if zip_code.startswith(QUEENS_AREAS) and (match := QUEENS.fullmatch(house)):
         house = match[1] + match[2]

@@ -20,8 +20,13 @@ CODED = re.compile(r"(?=.*\d)[A-Z0-9]+(?:[-/.][A-Z0-9]+)*(?: & [A-Z0-9-]+)?|[A-Z
 
 def second_line(parts: Parts) -> str:
     """Return the secondary line: building, floor, unit, room, seat, zone; names stand between commas."""
-    if not parts:
-        return ""
+    return whole_second_line(tuple(parts.items())) if parts else ""
+
+
+@lru_cache(maxsize=65536)
+def whole_second_line(given: tuple[tuple[str, str], ...]) -> str:
+    """Return the secondary line of parts as pairs; the same ones come again and again."""
+    parts = dict(given)
     coded = [
         labelled("building", parts.get("building", "")),
         floor_line(parts.get("floor", "")),
@@ -33,9 +38,10 @@ def second_line(parts: Parts) -> str:
     named = [parts.get("seat", ""), f"ZONE {zone}" if bare else labelled("zone", zone)]
     words = [text for text in coded + named if text]
     plain = (
-        all(CODED.fullmatch(parts.get(name) or "1") for name in ("building", "room"))
-        and not any(named)
+        not any(named)
         and bool(parts.get("unit")) == ("unit_type" in parts)
+        and (not (building := parts.get("building")) or CODED.fullmatch(building))
+        and (not (room := parts.get("room")) or CODED.fullmatch(room))
     )
     return (" " if plain else ", ").join(words)
 

@@ -13,10 +13,13 @@ ROLE = re.compile("|".join(PATTERNS["role"]))
 
 
 ENDS = " \t\r\n,;:!'\"()[]{}<>"
+ALL_ENDS = f"{ENDS}."
 
 
 def placeholder(text: str) -> bool:
     """Tell whether a plain text, as a whole, says that nobody has filled it in or that it is a role, not a place."""
+    if text[:1].isdigit() and not text.strip(ALL_ENDS).isdigit():
+        return False
     core = " ".join(text.strip(ENDS).split())
     if len(core) > 1 and core[-1] == ".":
         core = core.rstrip(".") or core

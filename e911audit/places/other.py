@@ -2,7 +2,7 @@
 
 from e911audit.places.around import read_town
 from e911audit.places.clean import Tokens
-from e911audit.places.crossing import BESIDE, CORNER, joint_index, read_crossing
+from e911audit.places.crossing import BESIDE, CORNER, CORNER_WORDS, joint_index, read_crossing
 from e911audit.places.draft import Draft
 from e911audit.places.inside import Company, Interior
 from e911audit.places.nowhere import placeholder
@@ -14,7 +14,8 @@ from e911audit.places.town import is_landmark
 
 def described(tokens: Tokens) -> bool:
     """Tell whether a segment describes a corner or an exit of a motorway in words."""
-    return CORNER.match(" ".join(tokens)) is not None or tokens[0] == "EXIT"
+    corner = not CORNER_WORDS.isdisjoint(tokens) and CORNER.match(" ".join(tokens)) is not None
+    return corner or tokens[0] == "EXIT"
 
 
 def read_military(parts: list[Tokens], draft: Draft) -> None:

@@ -1,11 +1,7 @@
 """Where the street ends and the city begins when no comma tells: the one use of usaddress's trained model.
 
-``usaddress.tag`` is not used: it refuses a text that repeats a label. Importing the model costs a third of a second,
-so it waits for the first text that needs it.
+Of usaddress only the labels are used: its ``tag`` refuses a text that repeats one.
 """
-
-from collections.abc import Callable
-from functools import cache
 
 from e911audit.places.clean import Tokens
 from e911audit.places.route import route_at
@@ -14,26 +10,18 @@ from e911audit.places.tables import CITY_OPENERS, DIRECTIONAL_CITIES, DIRECTIONS
 from e911audit.places.words import spelled_direction
 
 
-@cache
-def parser() -> Callable[[str], list[tuple[str, str]]]:
-    """Return usaddress's parser, importing it once."""
-    import usaddress
-
-    parse: Callable[[str], list[tuple[str, str]]] = usaddress.parse
-    return parse
-
-
 def city_start(tokens: Tokens, last_line: str) -> int:
     """Return the index at which the city's name starts among a street's tokens, ``len(tokens)`` if there is none.
 
     ``last_line`` is the state and ZIP behind them, which tell the model where the address ends.
     """
     words = [SUFFIXES[token] if token in THROUGH_ROADS else DIRECTIONS.get(token, token) for token in tokens]
-    labelled = parser()(f"{' '.join(words)}, {last_line}" if last_line else " ".join(words))
-    labels = [label for _, label in labelled[: len(tokens)]]
-    if len(labelled) != len(tokens) + len(last_line.split()):
+    from e911audit.places.model import labels as labels_of
+
+    labels = labels_of(f"{' '.join(words)}, {last_line}" if last_line else " ".join(words))
+    if len(labels) != len(tokens) + len(last_line.split()):
         return behind_suffix(tokens)
-    start = len(labels)
+    start = len(tokens)
     while start > 1 and labels[start - 1] in ("PlaceName", "StateName"):
         start -= 1
     start = mended(tokens, start)

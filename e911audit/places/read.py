@@ -36,7 +36,7 @@ def read_text(raw: str, draft: Draft) -> None:
         draft.doubts.append("unreadable characters")
     text = punctuated(special.lift_contacts(text, draft.doubts))
     text = special.lift_care_of(text, draft.doubts)
-    if special.TRIGGER.search(text):
+    if special.BOXED.search(text) or special.ROUTED.match(text):
         text = lift_forms(text, draft)
     parts = segments(text)
     if not parts or (not draft.state and is_foreign(parts, text, draft)):
@@ -106,8 +106,9 @@ def lone_direction(after: list[Tokens], street: Tokens, state: str) -> str:
 
 def repeated(parts: list[Tokens], draft: Draft) -> list[Tokens]:
     """Cut segments off at a second state: the address is written twice."""
-    for index, tokens in enumerate(parts):
-        if draft.state and tokens[0] == draft.state and not is_code((*tokens[1:], "-")[0][:4]):
+    state = draft.state
+    for index, tokens in enumerate(parts if state else ()):
+        if tokens[0] == state and not is_code((*tokens[1:], "-")[0][:4]):
             for again in parts[index:]:
                 draft.left_over(again, "written again")
             return parts[:index]

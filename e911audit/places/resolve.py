@@ -23,6 +23,9 @@ from e911audit.places.zips import postal_doubt, zip_fault
 BATCH = 2000
 """Texts in one task of an executor: about a second of work, so that starting it does not count."""
 
+INSIDE = ("building", "floor", "unit_type", "unit", "room", "seat", "zone")
+NOTHING = [""] * len(INSIDE)
+
 
 def resolve(texts: Iterable[str | Written], executor: Executor | None = None) -> list[Place]:
     """Return one place for each text, in order; an executor shares the work between processes.
@@ -31,20 +34,20 @@ def resolve(texts: Iterable[str | Written], executor: Executor | None = None) ->
     >>> place.line1, place.line2, place.city
     ('1 MAIN ST', 'FL 3', 'SALEM')
     """
-    written = [text if isinstance(text, Written) else Written(str(text)) for text in texts]
-    distinct = list(dict.fromkeys(written))
+    texts = list(texts)
+    distinct = list(dict.fromkeys(texts))
     if executor is None or len(distinct) <= BATCH:
         places = resolve_batch(distinct)
     else:
         batches = [distinct[start : start + BATCH] for start in range(0, len(distinct), BATCH)]
         places = list(chain.from_iterable(executor.map(resolve_batch, batches)))
     by_text = dict(zip(distinct, places, strict=True))
-    return [by_text[text] for text in written]
+    return [by_text[text] for text in texts]
 
 
-def resolve_batch(batch: list[Written]) -> list[Place]:
-    """Return one place for each written address of a batch."""
-    return [resolve_one(written) for written in batch]
+def resolve_batch(batch: list[str | Written]) -> list[Place]:
+    """Return one place for each address of a batch."""
+    return [resolve_one(text if isinstance(text, Written) else Written(str(text))) for text in batch]
 
 
 def resolve_one(written: Written) -> Place:
@@ -59,13 +62,14 @@ def resolve_one(written: Written) -> Place:
 def understand(written: Written) -> Place:
     """Read the columns and texts of an address into a place."""
     draft = Draft()
-    if any(written[2:5]):
+    alone = not any(written[1:])
+    if not alone and any(written[2:5]):
         read_last_line(written, draft)
     read_text(written.street, draft)
-    if written.interior and not placeholder(inner := plain(written.interior)):
+    if not alone and written.interior and not placeholder(inner := plain(written.interior)):
         for tokens in segments(punctuated(inner).replace(" / ", ",")):
             read_inside(tokens, draft)
-    if any(written[5:]):
+    if not alone and any(written[5:]):
         read_columns(written, draft)
     if draft.kind in ("", Kind.CITY_ONLY) and (draft.state in MILITARY_STATES or draft.city in MILITARY_CITIES):
         draft.kind = Kind.MILITARY
@@ -78,15 +82,15 @@ def finished(draft: Draft) -> Place:
     """Return the place that a draft became."""
     parts = draft.inside.parts
     house, house_suffix, predir, pretype, name, posttype, postdir, *_ = street = draft.street
-    key = building_key(street, draft.city, draft.state, draft.zip) if draft.kind == Kind.STREET else ""
-    part = parts.get
+    building, floor, unit_type, unit, room, seat, zone = map(parts.get, INSIDE, NOTHING) if parts else NOTHING
+    is_street = draft.kind == Kind.STREET
+    key = building_key(street, draft.city, draft.state, draft.zip) if is_street else ""
     elsewhere = f"'{draft.bad_zip}' is not a ZIP of {draft.state}" if draft.bad_zip and draft.state else ""
     return Place(
         str(draft.kind), house, house_suffix, predir, pretype, name, posttype, postdir,
-        part("building", ""), part("floor", ""), part("unit_type", ""), part("unit", ""), part("room", ""),
-        part("seat", ""), part("zone", ""), draft.city, draft.state, draft.zip, draft.zip4,
+        building, floor, unit_type, unit, room, seat, zone, draft.city, draft.state, draft.zip, draft.zip4,
         draft.line or street.line, f"{second_line(parts)} {draft.mailbox}".strip(),
         place_key(key, parts) if key else "", key, tuple(dict.fromkeys(draft.doubts)),
         elsewhere or zip_fault(draft.zip, draft.state),
-        postal_doubt(draft.zip, draft.city, draft.state, street=draft.kind == Kind.STREET),
+        postal_doubt(draft.zip, draft.city, draft.state, street=is_street),
     )  # fmt: skip

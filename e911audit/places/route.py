@@ -12,21 +12,25 @@ ROUTE_NUMBER = re.compile(r"[A-Z]?\d{1,4}[A-Z]?(?:-[A-Z0-9]+)?")
 NUMBER_SIGNS = (["#"], ["NO"], ["NUM"], ["NUMBER"])
 
 
-ROUTE_STARTS = frozenset(form[0] for form in ROUTES)
+ROUTE_LENGTHS = {
+    form[0]: sorted({len(other) for other in ROUTES if other[0] == form[0]}, reverse=True) for form in ROUTES
+}
+"""How many words the routes have that begin with a word, the longest first."""
+ROUTE_STARTS = frozenset(ROUTE_LENGTHS)
 
-
+COUNTIES = frozenset(("COUNTY", "TOWNSHIP", "PARISH"))
 ROUTE_LETTERS = re.compile(r"[A-Z]{1,2}")
 
 
 def route_at(tokens: Tokens, index: int) -> tuple[int, str]:
     """Return how many words open a route at an index and its pretype, ``(0, "")`` where no number or letter follows."""
-    if index >= len(tokens) or tokens[index] not in ROUTE_STARTS:
-        return 0, ""
-    for words in (4, 3, 2, 1):
+    for words in ROUTE_LENGTHS.get(tokens[index], ()) if index < len(tokens) else ():
         found = ROUTES.get(tuple(tokens[index : index + words]))
+        if not found:
+            continue
         signs = tokens[index + words : index + words + 1] in NUMBER_SIGNS
         behind = tokens[index + words + signs : index + words + signs + 1]
-        if found and behind and is_route_number(behind[0], found[0]):
+        if behind and is_route_number(behind[0], found[0]):
             return words + signs, found[0]
     return 0, ""
 
@@ -36,10 +40,10 @@ def first_route(tokens: Tokens, start: int) -> tuple[int, tuple[int, str]]:
     for index in range(start, -1, -1):
         if (route := route_at(tokens, index))[0]:
             return index, route
-    for index in range(1, min(4, len(tokens))):
+    for index in range(1, min(4, len(tokens))) if not COUNTIES.isdisjoint(tokens) else ():
         if tokens[index - 1] in SUFFIXES or tokens[index - 1][-1].isdigit():
             break
-        if tokens[index] in ("COUNTY", "TOWNSHIP", "PARISH") and (route := route_at(tokens, index))[0]:
+        if tokens[index] in COUNTIES and (route := route_at(tokens, index))[0]:
             return index, route
     return 0, (0, "")
 

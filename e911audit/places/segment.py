@@ -5,13 +5,15 @@ from typing import NamedTuple
 from e911audit.places.clean import Tokens
 from e911audit.places.house import is_house
 from e911audit.places.inside import Company, Interior
-from e911audit.places.route import route_at
-from e911audit.places.spell import CARDINALS
+from e911audit.places.route import ROUTE_STARTS, route_at
+from e911audit.places.spell import CARDINALS, has_digit
 from e911audit.places.split import take
 from e911audit.places.street import PRETYPES
 from e911audit.places.tables import DIRECTIONS, ROADS, ROUTE_WORDS, SUFFIXES, THROUGH_ROADS
 from e911audit.places.town import is_landmark
-from e911audit.places.words import has_digit
+
+TYPES = ROADS | frozenset(PRETYPES)
+"""Words that say what a road is."""
 
 
 class StreetRun(NamedTuple):
@@ -27,9 +29,9 @@ class StreetRun(NamedTuple):
 
 def has_type(tokens: Tokens) -> bool:
     """Tell whether tokens hold a road's suffix behind a name, or a route."""
-    if any(token in ROADS or token in PRETYPES for token in tokens[1:]):
+    if not TYPES.isdisjoint(tokens[1:]):
         return True
-    return any(route_at(tokens, index)[0] for index in range(len(tokens)))
+    return not ROUTE_STARTS.isdisjoint(tokens) and any(route_at(tokens, index)[0] for index in range(len(tokens)))
 
 
 def house_index(tokens: Tokens) -> int:

@@ -2,17 +2,19 @@
 
 from e911audit.places.around import keep_run, set_city
 from e911audit.places.clean import Tokens
-from e911audit.places.crossing import BESIDE
+from e911audit.places.crossing import BESIDE, BESIDE_WORDS
 from e911audit.places.draft import Draft
 from e911audit.places.house import is_house, with_digits
 from e911audit.places.inside import Company
 from e911audit.places.place import Kind
 from e911audit.places.segment import StreetRun
+from e911audit.places.spell import has_digit
 from e911audit.places.split import take
 from e911audit.places.street import read_street
 from e911audit.places.tables import DIRECTIONS, ROADS, SETS
 from e911audit.places.town import town_behind, without_city
-from e911audit.places.words import has_digit
+
+JOINTS = frozenset(("&", "@", "AND", "AT"))
 
 
 def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> None:
@@ -40,15 +42,17 @@ def read_street_run(found: StreetRun, draft: Draft, town_is_inside: bool) -> Non
 
 def description_start(tokens: Tokens) -> int:
     """Return where words start that tell what is near or crosses the street, ``len(tokens)`` if there are none."""
-    ends = [index for index in range(3, len(tokens) - 1) if crosses(tokens, index)]
-    if beside := BESIDE.search(" ".join(tokens[2:])):
+    ends = [len(tokens)]
+    if not JOINTS.isdisjoint(tokens):
+        ends += [index for index in range(3, len(tokens) - 1) if crosses(tokens, index)]
+    if not BESIDE_WORDS.isdisjoint(tokens) and (beside := BESIDE.search(" ".join(tokens[2:]))):
         ends.append(2 + len(" ".join(tokens[2:])[: beside.start()].split()))
-    return min(ends, default=len(tokens))
+    return min(ends)
 
 
 def crosses(tokens: Tokens, index: int) -> bool:
     """Tell whether a word behind a whole street names the street that crosses it: 12 Elm St & 9th Ave."""
-    return tokens[index] in ("&", "@", "AND", "AT") and tokens[index - 1] in ROADS
+    return tokens[index] in JOINTS and tokens[index - 1] in ROADS
 
 
 def with_house(found: StreetRun, draft: Draft) -> Tokens:

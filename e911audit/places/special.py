@@ -52,10 +52,13 @@ MILITARY = re.compile(
 MILITARY_CITY = re.compile(r"\b(APO|FPO|DPO)\b")
 MILITARY_CITIES = frozenset(("APO", "FPO", "DPO"))
 MILITARY_STATES = frozenset(("AA", "AE", "AP"))
-TRIGGER = re.compile(
-    r"BOX|BX|DRAWER|DRWR|\bP ?OB?[ \d#]|POB|DELIVERY|GEN DEL|CALLER|PMB|MAIL|STORE|POSTNET|OFFICE|"
-    r"\b[AFD]PO\b|^[ ,]*(?:R ?R|RFD|RURAL|HC|STAR)"
+BOXED = re.compile(
+    r"BOX|BX|DRAWER|DRWR|P ?OB?[ \d#]|POB|DELIVERY|GEN DEL|CALLER|PMB|MAIL|STORE|POSTNET|OFFICE|[AFD]PO\b"
 )
+"""Found in every text that may hold a mail box; each way begins with a letter, which makes it quick to look for."""
+ROUTED = re.compile(r"[ ,]*(?:R ?R|RFD|RURAL|HC|STAR)")
+CARED_FOR = re.compile(r"ATT|C/O|CARE OF|FAO")
+"""Found in every text with a care-of."""
 
 
 class Lifted(NamedTuple):
@@ -129,7 +132,7 @@ def lift_contacts(text: str, doubts: list[str]) -> str:
 
 def lift_care_of(text: str, doubts: list[str]) -> str:
     """Take attention and care-of words out of punctuated text, as doubts."""
-    while match := CARE_OF.search(text):
+    while CARED_FOR.search(text) and (match := CARE_OF.search(text)):
         doubts.append(f"not part of the address: '{match.group().strip()}'")
         text = cut(text, match)
     return text

@@ -1,6 +1,7 @@
 """Numbers, ordinals and the folding that makes two spellings of one name equal."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from e911audit.places.clean import Tokens, ascii_fold
@@ -14,9 +15,16 @@ ORDINALS = {word: number for number, word in enumerate(ORDINAL_ONES)} | {
     word[:-1] + "IETH": 10 * number for number, word in enumerate(TENS, 2)
 }
 ORDINAL = re.compile(r"(\d+)(?:ST|ND|RD|TH)")
+DIGIT = re.compile(r"\d")
 NAMED = {word: short for word, short in SUFFIXES.items() if word != f"{short}S"}
 """Suffixes whose abbreviation keeps the number: Park and Parks are one suffix, but two names."""
 SAINTS = {"SAINT": "ST", "SAINTE": "STE", "FORT": "FT", "MOUNT": "MT"}
+
+
+def has_digit(tokens: Tokens) -> bool:
+    """Tell whether a digit stands in any of the tokens."""
+    text = "".join(tokens)
+    return not text.isalpha() and DIGIT.search(text) is not None
 
 
 def ordinal(number: int) -> str:
@@ -70,23 +78,35 @@ def no_zeros(text: str) -> str:
 @lru_cache(maxsize=65536)
 def fold_word(token: str) -> str:
     """Return one spelling for all variants of a name's word."""
-    token = ascii_fold(token)
+    if not (token.isalpha() and token.isascii()):
+        token = ascii_fold(token)
     return SAINTS.get(token) or NAMED.get(token) or token
 
 
 @lru_cache(maxsize=65536)
 def fold_name(name: str) -> str:
     """Return one spelling for a street's or city's name; a lone directional word stays, for E St is not East St."""
-    words = name.replace("-", " ").split() if not any(char.isdigit() for char in name) else name.split()
+    if name.isalpha():
+        return fold_word(name)
+    return " ".join(fold_words(name.split() if DIGIT.search(name) else name.replace("-", " ").split()))
+
+
+def fold_words(words: Tokens) -> Iterator[str]:
+    """Fold the words of a name; the first and the last may be directionals."""
     if len(words) > 1:
         words[0] = DIRECTIONS.get(words[0], words[0])
         words[-1] = DIRECTIONS.get(words[-1], words[-1])
-    return " ".join(map(fold_word, words))
+    return map(fold_word, words)
 
 
 @lru_cache(maxsize=65536)
 def fold_city(name: str) -> str:
     """Return one spelling for a city's name without blanks: De Soto is DeSoto, St. Louis is Saint Louis."""
+    if name.isalpha():
+        return fold_word(name)
+    words = name.split(" ")
+    if all(map(str.isalpha, words)):
+        return "".join(fold_words(words))
     return fold_name(" ".join(name.replace(".", " ").replace("'", "").split())).replace(" ", "")
 
 
@@ -97,4 +117,6 @@ LEADING_ZEROS = re.compile(r"(?<![\d/])0+(?=\d)")
 @lru_cache(maxsize=65536)
 def fold_code(code: str) -> str:
     """Return one spelling for an identifier: 200-B, 200 B and 0200B are equal, 112-10 and 11210 are not."""
+    if code.isdecimal():
+        return no_zeros(code)
     return LEADING_ZEROS.sub("", JOINT.sub("", ascii_fold(code)))

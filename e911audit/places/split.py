@@ -6,7 +6,9 @@ identifier counts (``Suite Dr`` is a street), in a segment of its own a bare ``A
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from e911audit.places.clean import Tokens
 from e911audit.places.floors import read_floor
@@ -138,21 +140,38 @@ def read_guess(spot: Spot) -> Found | None:
     return None
 
 
-READERS = (read_floor, read_seat, read_unit, read_building, read_room, read_phrase, read_bare_unit, read_guess)
-
-
-def read(spot: Spot) -> Found | None:
-    """Return what the first reader finds that finds anything; a word without meaning can only start a phrase."""
-    for reader in READERS if may_mean(spot.at(0)) else (read_phrase,):
-        if found := reader(spot):
-            return found
-    return None
-
-
 @lru_cache(maxsize=65536)
 def may_mean(token: str) -> bool:
     """Tell whether a token alone may mean something inside of a building."""
     return token in TRIGGERS or token in DIRECTIONS or not token.isalpha() or floor_name(token) != "" or token in TENS
+
+
+Reader = Callable[[Spot], Found | None]
+READERS: tuple[tuple[Reader, Callable[[str], object]], ...] = (
+    (read_floor, may_mean),
+    (read_seat, lambda token: use(token, "seat", "word")),
+    (read_unit, CODED_UNITS.__contains__),
+    (read_building, BUILDING_WORDS.__contains__),
+    (read_room, ROOM_WORDS.__contains__),
+    (read_phrase, bool),
+    (read_bare_unit, BARE_UNITS.__contains__),
+    (read_guess, lambda token: token in DIRECTIONS or SHORT_ROOM.fullmatch(token)),
+)
+"""Each reader and the tokens that it may start at; a word without meaning can only start a phrase."""
+
+
+@lru_cache(maxsize=65536)
+def readers_at(token: str) -> tuple[Reader, ...]:
+    """Return the readers that may start at a token, in order."""
+    return tuple(reader for reader, starts in READERS if starts(token))
+
+
+def read(spot: Spot) -> Found | None:
+    """Return what the first reader finds that finds anything."""
+    for reader in readers_at(spot.tokens[spot.here]):
+        if found := reader(spot):
+            return found
+    return None
 
 
 def says_nothing(tokens: Tokens, company: Company) -> bool:
@@ -171,36 +190,58 @@ def may_start(tokens: Tokens, index: int, company: Company) -> bool:
 
 def take(tokens: Tokens, company: Company, interior: Interior) -> list[Tokens]:
     """Take the interior parts out of a segment and return the runs of other words between them."""
-    tokens = compounded(tokens)
     if says_nothing(tokens, company):
         return [tokens]
-    if company is Company.OWN and len(tokens) == 1 and take_chain(tokens[0], interior):
-        return []
+    taken = parted_own(tuple(tokens)) if company is Company.OWN else parted(tokens, company)
+    for found in taken.found:
+        interior.add(found)
+    return [run.copy() for run in taken.runs]
+
+
+class Taken(NamedTuple):
+    """A segment parted: what was found inside, and the runs of other words between."""
+
+    found: list[Found]
+    runs: list[Tokens]
+
+
+@lru_cache(maxsize=65536)
+def parted_own(tokens: tuple[str, ...]) -> Taken:
+    """Part a segment of its own; floors and rooms are written the same way again and again."""
+    if len(tokens) == 1 and (chain := read_chain(tokens[0])):
+        return Taken(chain, [])
+    return parted(list(tokens), Company.OWN)
+
+
+def parted(written: Tokens, company: Company) -> Taken:
+    """Part a segment from left to right."""
+    tokens = compounded(written)
+    taken: list[Found] = []
     runs: list[Tokens] = [[]]
     index = begin = 0
     while index < len(tokens):
-        spot = Spot(tokens, index, company, begin)
-        found = read(spot) if may_start(tokens, index, company) else None
+        found = read(Spot(tokens, index, company, begin)) if may_start(tokens, index, company) else None
         if found is None:
             runs[-1].append(tokens[index])
             index += 1
             continue
-        interior.add(found)
+        taken.append(found)
         if company is Company.STREET and len(runs[-1]) > 1:
             company = Company.LAST
         index = begin = found.end
         if runs[-1]:
             runs.append([])
-    return [[word for token in run for word in token.split()] for run in runs if run]
+    runs = [run for run in runs if run]
+    if tokens is not written:
+        runs = [[word for token in run for word in token.split()] for run in runs]
+    return Taken(taken, runs)
 
 
-def take_chain(token: str, interior: Interior) -> bool:
+def read_chain(token: str) -> list[Found]:
     """Read a chain of codes such as B3-F2-R214."""
     match = CHAIN.fullmatch(token)
     if not match:
-        return False
+        return []
     parts = {name: value for name, value in match.groupdict().items() if value}
-    for name, value in parts.items():
-        interior.put(name, value)
-    interior.doubts.append(f"'{token}' read as " + ", ".join(f"{name} {value}" for name, value in parts.items()))
-    return True
+    doubt = f"'{token}' read as " + ", ".join(f"{name} {value}" for name, value in parts.items())
+    return [Found(1, name, value, doubt="" if index else doubt) for index, (name, value) in enumerate(parts.items())]

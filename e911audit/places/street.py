@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from e911audit.places.clean import Tokens
 from e911audit.places.house import read_house, split_direction
-from e911audit.places.route import first_route
-from e911audit.places.spell import ordinal, ordinal_words
+from e911audit.places.route import ROUTE_STARTS, first_route
+from e911audit.places.spell import has_digit, ordinal, ordinal_words
 from e911audit.places.tables import DIRECTIONS, ROADS, ROUTES, SAINTS, SUFFIXES, THROUGH_ROADS
 
 MODIFIERS = frozenset(("OLD", "NEW", "BUSINESS", "BUS", "ALT", "ALTERNATE", "FORMER", "HISTORIC"))
@@ -24,7 +24,7 @@ NAME_NOUNS = frozenset(("END", "GATE", "SIDE"))
 """Words that make one name with a directional in full before them: West End Ave."""
 OPPOSITES = {"N": "S", "S": "N", "E": "W", "W": "E"}
 """Two directionals that cannot both be one: East West Hwy is a name, W East Ave is the west of East Ave."""
-SHORT_FORMS = {"NO", "SO"}
+SHORT_FORMS = frozenset(("NO", "SO"))
 """Directionals that may also be something else: a number sign, a word of a name."""
 ROUTE_ENDS = frozenset(form[-1] for form in ROUTES)
 """Words that a road's number follows: the 342 of a misspelled Rte 342 is no unit."""
@@ -48,7 +48,7 @@ class Street(NamedTuple):
     @property
     def line(self) -> str:
         """The delivery line."""
-        return " ".join(part for part in self[:7] if part)
+        return " ".join(filter(None, self[:7]))
 
 
 def leading_directions(tokens: Tokens) -> tuple[str, Tokens]:
@@ -99,6 +99,8 @@ def trailing_type(tokens: Tokens) -> tuple[str, Tokens]:
 
 def read_route(house: str, suffix: str, tokens: Tokens, doubts: list[str]) -> Street | None:
     """Read a numbered road without changing its kind: FM 1960 Rd W, N FM 620, Old Highway 89, I 35 Frontage Rd."""
+    if ROUTE_STARTS.isdisjoint(tokens):
+        return None
     start = 0
     while start < min(2, len(tokens)) and (tokens[start] in DIRECTIONS or tokens[start] in MODIFIERS):
         start += 1
@@ -162,11 +164,12 @@ def name_of(tokens: Tokens, posttype: str) -> tuple[str, str]:
 def read_street(tokens: Tokens) -> Street:
     """Read a delivery line: what usaddress would label, by table, so that one spelling always gives one reading."""
     house, suffix, rest, doubts = read_house(tokens)
-    rest = [part for token in rest for part in split_direction(token)]
+    if has_digit(rest):
+        rest = [part for token in rest for part in split_direction(token)]
     if route := read_route(house, suffix, rest, doubts):
         return route
     rest, beyond = up_to_type(rest)
-    if rest and rest[:2] != ["NO", "NAME"]:
+    if rest and not SHORT_FORMS.isdisjoint((rest[0], rest[-1])) and rest[:2] != ["NO", "NAME"]:
         doubts += [f"'{word}' read as {DIRECTIONS[word]}" for word in {rest[0], rest[-1]} & SHORT_FORMS]
     if len(rest) > 2 and not rest[-1].isalpha() and rest[-2] in ("RD", "ROAD"):
         doubts.append(f"'{rest[-1]}' behind {rest[-2]} may be a unit")
@@ -186,9 +189,13 @@ def read_street(tokens: Tokens) -> Street:
 
 def up_to_type(tokens: Tokens) -> tuple[Tokens, Tokens]:
     """Part a street from what stands behind its type: a shopping center's name, the bare number of a unit."""
-    last = max((index for index, token in enumerate(tokens) if index and token in ROADS), default=-1)
+    last = len(tokens) - 1
+    while last > 0 and tokens[last] not in ROADS:
+        last -= 1
+    if last == len(tokens) - 1 or last < 1:
+        return tokens, []
     end = last + 2 if tokens[last + 1 : last + 2] and tokens[last + 1] in DIRECTIONS else last + 1
-    beyond = tokens[end:] if last > 0 else []
+    beyond = tokens[end:]
     if len(beyond) > 1:
         return (tokens[:end], beyond) if beyond[0].isalpha() and beyond[0] != "OF" else (tokens, [])
     return (tokens[:end], beyond) if beyond and no_name(tokens[: last + 1], beyond[0]) else (tokens, [])

@@ -4,12 +4,14 @@ import re
 from typing import NamedTuple
 
 from e911audit.places.clean import Tokens
+from e911audit.places.spell import has_digit
 from e911audit.places.tables import DIRECTIONS, INTERIOR, NUMBERED_UNITS, ROADS, STATE_NAMES, STATES, SUFFIXES, UNITS
-from e911audit.places.words import has_digit, use
+from e911audit.places.words import use
 from e911audit.places.zips import SHORT_ZIP, ZIP, fits, restored_zip
 
 PLUS4 = re.compile(r"\d{4}")
 UNITED_STATES = ({"USA"}, {"US"}, {"UNITED", "STATES"}, {"U", "S", "A"}, {"UNITED", "STATES", "OF", "AMERICA"})
+COUNTRY_ENDS = frozenset(("USA", "US", "STATES", "AMERICA", "A", "UNITED", "OF", "U", "S"))
 # These codes are also a suffix, a directional, a floor or a road: CT LA MT PR NE FL FM.
 AMBIGUOUS = frozenset(code for code in STATE_NAMES if code in SUFFIXES or code in DIRECTIONS) | {"FL", "FM", "VI", "PW"}
 # A number of five digits after one of these is that thing's number.
@@ -24,6 +26,11 @@ NOT_BEFORE_ZIP = frozenset(
     + ["BOX", "PMB", "FM", "CR", "SR", "CTH", "RR", "ROUTE", "RTE", "RT"]
 )
 
+STATE_LENGTHS = {
+    form[-1]: sorted({len(other) for other in STATES if other[-1] == form[-1]}, reverse=True) for form in STATES
+}
+"""How many words the states have that end with a word, the longest first."""
+
 
 class Tail(NamedTuple):
     """What stood at the end of a text; ``after`` are segments behind the ZIP (a county)."""
@@ -37,6 +44,8 @@ class Tail(NamedTuple):
 
 def drop_country(parts: list[Tokens]) -> None:
     """Take USA, US or United States off the end, as it says nothing."""
+    if parts[-1][-1] not in COUNTRY_ENDS:
+        return
     if len(parts) > 1 and set(parts[-1]) in UNITED_STATES:
         parts.pop()
         return
@@ -52,8 +61,8 @@ def drop_country(parts: list[Tokens]) -> None:
 def part_behind_zip(parts: list[Tokens]) -> None:
     """Make a segment of what follows state and ZIP without a comma: Houston TX 77002 Suite 400."""
     for index, tokens in enumerate(parts):
-        for end in range(2, len(tokens)):
-            alone = ZIP.fullmatch(tokens[end - 1]) and not PLUS4.fullmatch(tokens[end])
+        for end, token in enumerate(tokens[1:-1], 2):
+            alone = token[0].isdigit() and ZIP.fullmatch(token) and not PLUS4.fullmatch(tokens[end])
             if alone and STATES.get(tuple(tokens[end - 2 : end - 1])) == tokens[end - 2]:
                 parts[index : index + 1] = [tokens[:end], tokens[end:]]
                 return
@@ -81,7 +90,7 @@ def take_zip(parts: list[Tokens]) -> tuple[str, str, tuple[str, ...]]:
     index = zip_position(parts)
     if index < 0:
         return "", "", ()
-    after = tuple(" ".join(tokens) for tokens in parts[index + 1 :])
+    after = tuple(map(" ".join, parts[index + 1 :]))
     del parts[index + 1 :]
     tokens = parts[index]
     plus4 = tokens.pop() if len(tokens) > 1 and ZIP.fullmatch(tokens[-2]) and not ZIP.fullmatch(tokens[-1]) else ""
@@ -132,7 +141,9 @@ def take_state(parts: list[Tokens], zip_code: str, known: str = "") -> str:
     if len(parts) == 1 and len(tokens[0]) > 2 and not zip_code and (code := STATES.get(tuple(tokens), "")):
         parts.pop()
         return code
-    for words in range(min(4, len(tokens)), 0, -1):
+    for words in STATE_LENGTHS.get(tokens[-1], ()):
+        if words > len(tokens):
+            continue
         code = STATES.get(tuple(tokens[-words:]), "")
         if known and code != known and not zip_code:
             continue

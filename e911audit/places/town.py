@@ -1,13 +1,11 @@
 """The city in a street's own segment, and names that are landmarks."""
 
-from functools import lru_cache
-
 from e911audit.places.clean import Tokens
 from e911audit.places.parse import behind_suffix, city_start
-from e911audit.places.spell import fold_city, fold_name
+from e911audit.places.spell import fold_city, fold_name, has_digit
 from e911audit.places.tables import DIRECTIONS, SETS, THROUGH_ROADS
-from e911audit.places.words import ends_street, has_digit
-from e911audit.places.zip_table import cities_of, zip_area
+from e911audit.places.words import ends_street
+from e911audit.places.zip_table import cities_of, zip_cities, zip_other_names
 
 LANDMARKS = SETS["landmarks"]
 LONGEST = 6
@@ -56,11 +54,11 @@ def zip_city_start(tokens: Tokens, zip_code: str) -> int:
     >>> zip_city_start("19 HARBOR PT KEY WEST".split(), "33040")
     3
     """
-    accepted, others = zip_names(zip_code)
+    accepted = zip_cities(zip_code)
     for words in range(min(LONGEST, len(tokens) - 2), 0, -1):
         start = len(tokens) - words
         name = fold_city(" ".join(tokens[start:]))
-        if name in accepted or (name in others and ends_street(tokens[start - 1])):
+        if name in accepted or (ends_street(tokens[start - 1]) and name in zip_other_names(zip_code)):
             return start
     return 0
 
@@ -77,13 +75,4 @@ def state_city_start(tokens: Tokens, state: str) -> int:
 def is_city(tokens: Tokens, state: str, zip_code: str) -> bool:
     """Tell whether tokens, as a whole, name a city of the ZIP, or of the state where there is no ZIP."""
     name = fold_city(" ".join(tokens))
-    return name in zip_names(zip_code)[0] if zip_code else state != "" and name in cities_of(state)
-
-
-@lru_cache(maxsize=65536)
-def zip_names(zip_code: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the folded names of a ZIP's cities: those that the post accepts, and others."""
-    area = zip_area(zip_code) if zip_code else None
-    if area is None:
-        return frozenset(), frozenset()
-    return frozenset(map(fold_city, area.cities)), frozenset(map(fold_city, area.other_names))
+    return name in zip_cities(zip_code) if zip_code else state != "" and name in cities_of(state)

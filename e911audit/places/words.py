@@ -122,11 +122,6 @@ FULL = {"N": "NORTH", "S": "SOUTH", "E": "EAST", "W": "WEST", "NE": "NORTHEAST",
 }
 
 
-def has_digit(tokens: Tokens) -> bool:
-    """Tell whether a digit stands in any of the tokens."""
-    return not "".join(tokens).isalpha() and any(map(str.isdigit, "".join(tokens)))
-
-
 def ends_street(token: str) -> bool:
     """Tell whether a word can be the last of a street: a suffix, a directional or a number."""
     return token in SUFFIXES or token in DIRECTIONS or token[-1:].isdigit()

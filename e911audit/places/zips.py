@@ -1,6 +1,7 @@
 """ZIP codes and states: which ZIP areas belong to which state, and what a lost zero proves."""
 
 import re
+from functools import lru_cache
 
 from e911audit.places.tables import AREAS, STATE_NAMES, STATES
 from e911audit.places.zip_table import zip_area, zips_of
@@ -19,6 +20,7 @@ def fits(zip_code: str, state: str) -> bool:
     return state in AREAS.get(zip_code[:3], ())
 
 
+@lru_cache(maxsize=65536)
 def zip_fault(zip_code: str, state: str) -> str:
     """Say why ZIP and state cannot both be right, or ""; a missing one is no fault.
 
@@ -38,6 +40,7 @@ def zip_fault(zip_code: str, state: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=65536)
 def postal_doubt(zip_code: str, city: str, state: str, *, street: bool) -> str:
     """Say why a city or a street address is odd for a ZIP, and what would fit; behind a fault only what would fit.
 

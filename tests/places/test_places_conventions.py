@@ -4,6 +4,7 @@ import pytest
 
 from e911audit.places.place import Written
 from e911audit.places.resolve import resolve
+from e911audit.places.words import COMPOUNDS, TRIGGERS
 
 TOWN = {"city": "TULSA", "state": "OK", "zip": "74106"}
 TAIL = ", Tulsa, OK 74106"
@@ -201,3 +202,7 @@ def test_a_plain_address_has_no_doubts():
     (place,) = resolve(["12 N Harvard Ave Ste 4, Tulsa, OK 74106-2210"])
     assert place.doubts == ()
     assert place.zip4 == "2210"
+
+
+def test_every_compound_noun_holds_a_word_that_is_looked_for():
+    assert [words for words in COMPOUNDS if TRIGGERS.isdisjoint(words)] == []

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+import usaddress
 
 from e911audit.places.keys import fold_phrase
+from e911audit.places.model import labels
 from e911audit.places.resolve import resolve
 from e911audit.places.spell import fold_code, fold_name, ordinal_words
 from e911audit.places.tables import ROUTES, STATE_NAMES, UNITS
@@ -117,6 +119,12 @@ def test_no_text_raises_and_no_number_vanishes(name):
         numbers = {word for word in "".join(c if c.isalnum() else " " for c in text.upper()).split() if word.isdigit()}
         digits = "".join(char for word in seen(place) for char in f" {word}")
         assert not {number for number in numbers if number.lstrip("0") not in digits and number[:5] not in digits}, text
+
+
+@pytest.mark.parametrize("name", ["usaddress_unparseable", "usaddress_labeled", "probes_visible", "lineage_visible"])
+def test_labels_are_those_of_usaddress(name):
+    texts = [row["input"] for row in rows(name)]
+    assert [text for text in texts if labels(text) != [label for _, label in usaddress.parse(text)]] == []
 
 
 @pytest.mark.parametrize("name", ["probes_visible", "lineage_visible", "usaddress_labeled"])
