@@ -41,7 +41,7 @@ zips: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python bench/run.py --sizes 1000,10000,100000 --read --write docs/performance.md
+	$(BIN)/python bench/run.py --sizes 1000,10000,100000 --parts --write docs/performance.md
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -17,6 +17,7 @@ from statistics import median
 from time import process_time
 from typing import NamedTuple
 
+import report
 from town import CASES, DIRECTIONS, INTERIORS, NAMES, TYPES
 
 TEXTS = 20_000
@@ -30,18 +31,16 @@ FORMS = (
     "{house} {street} {inside}, {city}, {state} {zip}", "{house} {street}, {city} {state} {zip}",
     "{house} {street} {city} {state} {zip}", "{house} {street} {inside} {city} {state} {zip}",
 )  # fmt: skip
+WHAT = {"ours": "the whole of resolve", "usaddress": "labels of usaddress.parse"}
 GOALS = {"never seen": 1.5, "25 rows each": 15.0}
 
 
 class Times(NamedTuple):
-    """Seconds of every round, by what is read and by who reads it."""
+    """Seconds of every round by who reads, for one kind of list."""
 
+    what: str
     texts: int
-    taken: dict[str, dict[str, list[float]]]
-
-    def ratio(self, what: str) -> float:
-        """How many times as fast as usaddress we read it, by the medians."""
-        return median(self.taken[what]["usaddress"]) / median(self.taken[what]["ours"])
+    taken: dict[str, list[float]]
 
 
 def towns() -> list[tuple[str, str, str]]:
@@ -91,24 +90,33 @@ def seconds(who: str, what: str, count: int) -> float:
     return process_time() - start
 
 
-def measure(count: int, rounds: int) -> Times:
+def bench(count: int, rounds: int) -> list[Times]:
     """Time every reader over every kind of list, in turns and processes of their own."""
-    taken: dict[str, dict[str, list[float]]] = {what: {"ours": [], "usaddress": []} for what in GOALS}
-    for _ in range(rounds):
-        for what, by_reader in taken.items():
-            for who, times in by_reader.items():
+    found = []
+    for what in GOALS:
+        taken: dict[str, list[float]] = {"ours": [], "usaddress": []}
+        for _ in range(rounds):
+            for who, times in taken.items():
                 words = [sys.executable, __file__, "--one", who, what, "--texts", str(count)]
                 times.append(json.loads(subprocess.run(words, capture_output=True, check=True, text=True).stdout))
-    return Times(count, taken)
+        found.append(Times(what, count, taken))
+    return found
 
 
-def table(times: Times) -> list[str]:
-    """Lines of Markdown."""
-    lines = ["| Texts | e911audit, whole of resolve | usaddress.parse | Ratio | Goal |", "|---|---|---|---|---|"]
-    for what, goal in GOALS.items():
-        rates = [f"{times.texts / median(times.taken[what][who]):,.0f}" for who in ("ours", "usaddress")]
-        lines.append(f"| {times.texts:,}, {what} | {rates[0]}/s | {rates[1]}/s | {times.ratio(what):.2f} | {goal} |")
-    return lines
+def section(found: list[Times]) -> str:
+    """The part of the page."""
+    rows = [
+        (
+            f"{times.what} (goal {GOALS[times.what]}): {WHAT[who]}",
+            f"{median(taken):.2f}",
+            f"{times.texts / median(taken):,.0f}",
+            report.factor(taken, times.taken["ours"]),
+        )
+        for times in found
+        for who, taken in times.taken.items()
+    ]
+    title = f"## Addresses alone, {found[0].texts:,} texts on one core"
+    return "\n\n".join([title, report.table(("", "s", "texts/s", "factor"), rows)])
 
 
 def main() -> None:
@@ -121,7 +129,7 @@ def main() -> None:
     if given.one:
         print(json.dumps(seconds(*given.one, given.texts)))
         return
-    print("\n".join(table(measure(given.texts, given.rounds))))
+    print(section(bench(given.texts, given.rounds)))
 
 
 if __name__ == "__main__":

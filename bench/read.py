@@ -127,19 +127,13 @@ def section(found: list[Times]) -> str:
             f"{times.ending}: {WHAT[name]}",
             f"{median(taken):.2f}",
             f"{times.rows / median(taken):,.0f}",
-            factor(taken, times.taken["ours"]),
+            report.factor(taken, times.taken["ours"]),
         )
         for times in found
         for name, taken in times.taken.items()
     ]
     title = f"## Reading alone, {found[0].rows:,} rows of {len(HEADER)} columns"
     return "\n\n".join([title, report.table(("", "s", "rows/s", "factor"), rows)])
-
-
-def factor(theirs: list[float], mine: list[float]) -> str:
-    """Their time by ours in the same round: median, then least and greatest."""
-    each = sorted(one / other for one, other in zip(theirs, mine, strict=True))
-    return f"{median(each):.2f} [{each[0]:.2f}-{each[-1]:.2f}]"
 
 
 def main() -> None:

@@ -53,6 +53,12 @@ class Run(NamedTuple):
     taken: dict[str, list[Taken]]
 
 
+def factor(theirs: list[float], mine: list[float]) -> str:
+    """Their time by ours in the same round: median, then least and greatest."""
+    each = sorted(one / other for one, other in zip(theirs, mine, strict=True))
+    return f"{median(each):.2f} [{each[0]:.2f}-{each[-1]:.2f}]"
+
+
 def stages(text: str) -> list[Stage]:
     """The lines `stage NAME SECONDS [MB]` of a program's stderr."""
     found = re.findall(r"^stage (\S+) ([\d.]+)(?: ([\d.]+))?", text, re.MULTILINE)

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from statistics import median
 
+import address
 import compare
 import inventory
 import plan
@@ -107,7 +108,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peers", default="plain,tuned,floor", help=f"some of {', '.join(PEERS)}, {AGAIN}")
     parser.add_argument("--program", default=f"{shlex.quote(sys.executable)} -m e911audit", help="the program to judge")
-    parser.add_argument("--read", action="store_true", help="also time the reading alone (bench/read.py)")
+    parser.add_argument("--parts", action="store_true", help="also time reading and addresses alone")
     parser.add_argument("--write", type=Path, metavar="FILE.md", help="also write the result as a page")
     wanted = parser.parse_args()
     wanted.sizes = [int(size) for size in wanted.sizes.split(",")] if wanted.sizes else [wanted.rows]
@@ -125,8 +126,12 @@ def main() -> int:
     try:
         runs = [bench(rows, wanted.rounds, program, wanted.peers) for rows in wanted.sizes]
         page = report.page(runs, startup(program), wanted.rounds)
-        if wanted.read:
-            page = f"{page}\n\n{read.section(read.bench(read.ROWS, wanted.rounds))}"
+        if wanted.parts:
+            parts = (
+                read.section(read.bench(read.ROWS, wanted.rounds)),
+                address.section(address.bench(address.TEXTS, wanted.rounds)),
+            )
+            page = "\n\n".join([page, *parts])
     except Stop as reason:
         print(reason, file=sys.stderr)
         return 1

@@ -30,7 +30,9 @@ class Geocoder:
     service: str
     """geopy's name of the service: nominatim, pelias, photon, google, here, ..."""
     options: Mapping[str, Any] = field(default_factory=dict)
+    """Options of geopy's geocoder, such as the ``domain`` of a server of your own."""
     from_environment: Mapping[str, str] = field(default_factory=dict)
+    """Option -> the environment variable that holds its value."""
     pause_seconds: float = 1.0
     """Least time between two questions; public servers ask for a second."""
     retries: int = 2

@@ -9,12 +9,20 @@ from textwrap import dedent
 def attribute_docstrings(owner: type) -> dict[str, str]:
     """Attribute -> the text below it, for one class."""
     return {
-        statement.target.id: text
+        name: text
         for part in ast.parse(dedent(inspect.getsource(owner))).body
         if isinstance(part, ast.ClassDef)
         for statement, below in pairwise(part.body)
-        if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and (text := _text(below))
+        if (name := _name(statement)) and (text := _text(below))
     }
+
+
+def _name(statement: ast.stmt) -> str:
+    """The attribute that a statement gives a type or, as in an enumeration, a value."""
+    target = statement.target if isinstance(statement, ast.AnnAssign) else None
+    if isinstance(statement, ast.Assign):
+        target = statement.targets[0]
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _text(statement: ast.stmt) -> str:

@@ -6,9 +6,24 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from docs.generators.commands import commands
-from docs.generators.markdown import code, page, plain, reason, table
-from e911audit.config import Config, find_config
+from docs.generators.docstrings import attribute_docstrings
+from docs.generators.markdown import block, code, page, plain, reason, table
+from e911audit.config import Config, Geocoder, find_config
 from e911audit.rules import RULES
+
+BELOW = {
+    "profiles": "Folder of your own profiles, read before the known ones; it counts from the file's folder.",
+    "rules": "Tables of options by rule code, see Rules.",
+    "geocoder": "A table, see Geocoder.",
+}
+EXAMPLE = """\
+[geocoder]
+service = "nominatim"
+options = { domain = "nominatim.example.com" }
+# or a commercial one, whose key stands in an environment variable:
+# service = "google"
+# from_environment = { api_key = "GOOGLE_API_KEY" }
+"""
 
 
 def keys() -> list[str]:
@@ -29,6 +44,10 @@ def pages() -> Iterator[tuple[str, str]]:
             "## Rules",
             reason((Config.__doc__ or "").partition("\n\n")[2]),
             table(("Rule", "Option", "Without it"), _options()),
+            "## Geocoder",
+            *map(reason, (Geocoder.__doc__ or "").split("\n\n")),
+            block(EXAMPLE),
+            table(("Key", "Without it", "What it is"), _geocoder()),
         ),
     )
 
@@ -36,7 +55,14 @@ def pages() -> Iterator[tuple[str, str]]:
 def _key(name: str) -> tuple[str, str, str]:
     found: Field[Any] = next(one for one in fields(Config) if one.name == name)
     default = "" if found.default in (MISSING, None) else code(f'"{found.default}"')
-    return code(name), default, plain(_help(name)) or "Tables of options by rule code, see below."
+    return code(name), default, plain(BELOW.get(name) or _help(name))
+
+
+def _geocoder() -> Iterator[tuple[str, str, str]]:
+    told = attribute_docstrings(Geocoder)
+    for one in fields(Geocoder):
+        default = "" if one.default is MISSING else code(one.default)
+        yield code(one.name), default, reason(told.get(one.name))
 
 
 def _help(name: str) -> str:

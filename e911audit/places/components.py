@@ -21,7 +21,7 @@ Parts = dict[str, str]
 
 
 class Standard(StrEnum):
-    """Whose columns: what each name means is in ``docs/addresses.md``."""
+    """Whose columns: what each name means is in ``docs/address-tables.md``."""
 
     PIDF_LO = "pidf-lo"
     """IETF location object: RFC 4119, 5139, 6848."""

@@ -6,6 +6,8 @@ Both are tuples of text because hundreds of thousands of them cross process bord
 from enum import StrEnum
 from typing import NamedTuple
 
+from e911audit.places.confidence import Confidence, confidence
+
 INSIDE = ("building", "floor", "unit_type", "unit", "room", "seat", "zone")
 """The fields of ``Place`` that lead on inside of a building."""
 SECOND_ADDRESS = "a second address"
@@ -77,6 +79,11 @@ class Place(NamedTuple):
     """Why ZIP and state cannot both be right; "" also where either is missing."""
     postal_doubt: str = ""
     """Why city or street are odd for the ZIP: another city, only PO boxes, not in the table; with what would fit."""
+
+    @property
+    def confidence(self) -> Confidence:
+        """How far the reading can be trusted: as far as the worst of its doubts."""
+        return confidence(self.doubts)
 
     def __str__(self) -> str:
         """One line that ``resolve`` reads back to the same place."""

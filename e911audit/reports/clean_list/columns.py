@@ -77,6 +77,7 @@ LINES = (
     Column("Clean ZIP", 11, "id", _zip),
     Column("What Changed And Why", 44, "text", _changed),
     Column("Doubts", 44, "text", _doubts),
+    Column("Confidence", 11, "line", lambda _row, place: place.confidence),
     Column("Grade", 7, "line", _grade),
     Column("County Of ZIP", 26, "line", _county),
 )
