@@ -29,6 +29,7 @@ KEYS = {
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
+    "exchange_file": "format",
 }
 """Table -> the field without which a row is no record of it."""
 

@@ -2,6 +2,7 @@
 
 from e911audit.rules import (
     addresses,
+    ali_files,
     borrowed,
     calling,
     coordinates,
@@ -22,6 +23,7 @@ from e911audit.rules.rule import RULES, Among, Rule, find
 
 FAMILIES = (
     addresses,
+    ali_files,
     borrowed,
     postal,
     locations,
@@ -35,6 +37,7 @@ FAMILIES = (
     lines,
     life_safety,
     street_guide,
+    ali_files,
     porting,
     hygiene,
 )

@@ -623,3 +623,30 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def exchange_files(op: Operations) -> None:
+    """Files of NENA records as a whole, what is wrong in the fields of 911 records, addresses beside the guide."""
+    op.create_table(
+        "exchange_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("wrong_lines", sa.Integer(), nullable=False),
+        sa.Column("line_fault", sa.String(), nullable=False),
+        sa.Column("frame_fault", sa.String(), nullable=True),
+        sa.Column("frame_row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for table, columns in _OF_RECORDS.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+
+
+_OF_RECORDS = {
+    "place": ("msag_reason", "msag_told"),
+    "e911_record": ("msag_community", "content_fault", "content_field", "main_fault"),
+}
