@@ -2,6 +2,7 @@
 
 from e911audit.rules import (
     addresses,
+    ali_fields,
     ali_files,
     borrowed,
     calling,
@@ -23,6 +24,7 @@ from e911audit.rules.rule import RULES, Among, Rule, find
 
 FAMILIES = (
     addresses,
+    ali_fields,
     ali_files,
     borrowed,
     postal,
@@ -38,6 +40,7 @@ FAMILIES = (
     life_safety,
     street_guide,
     ali_files,
+    ali_fields,
     porting,
     hygiene,
 )
