@@ -2,6 +2,7 @@
 
 from e911audit.rules import (
     addresses,
+    ali_dates,
     ali_fields,
     ali_files,
     borrowed,
@@ -14,6 +15,7 @@ from e911audit.rules import (
     life_safety,
     lines,
     locations,
+    match_rate,
     numbers,
     points,
     porting,
@@ -24,8 +26,6 @@ from e911audit.rules.rule import RULES, Among, Rule, find
 
 FAMILIES = (
     addresses,
-    ali_fields,
-    ali_files,
     borrowed,
     postal,
     locations,
@@ -39,8 +39,10 @@ FAMILIES = (
     lines,
     life_safety,
     street_guide,
+    match_rate,
     ali_files,
     ali_fields,
+    ali_dates,
     porting,
     hygiene,
 )
