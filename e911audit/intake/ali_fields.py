@@ -30,7 +30,9 @@ class Check(NamedTuple):
         """What is wrong with a value, in words; "" for nothing, or for none."""
         most = formats()["ali"].record.values[self.ali].length
         if value and len(value) > most:
-            return f"code {self.too_long}: the {self.called} '{value[:most]}...' has {len(value)} of at most {most} characters"
+            return (
+                f"code {self.too_long}: the {self.called} '{value[:most]}...' takes {most} characters, not {len(value)}"
+            )
         if value and not self.allowed.fullmatch(value.upper()):
             return f"code {self.invalid}: the {self.called} '{value}' takes {self.takes} only"
         return ""

@@ -71,7 +71,7 @@ _function = func.coalesce(func.nullif(func.trim(E911Record.c.function), ""), "bl
     },
 )
 def unknown_function(codes: str) -> Condition:
-    """A record whose function the database does not know is refused, and the telephone keeps its old address or none."""
+    """A record of unknown function is refused, and the telephone keeps its old address or none."""
     among_others = E911Record.c.sheet_id.in_(select(_WithFunction.c.sheet_id))
     nothing_said = case((among_others, True), else_=None)
     taken = func.upper(E911Record.c.function).in_(codes.upper().split())
@@ -125,7 +125,7 @@ def _address() -> ColumnElement[str]:
                       212-555-0146     | 3            |                 | MAIN         | X                | ROUND ROCK
                       212-555-0147     | 4            |                 | {"MAIN " * 13} |                | ROUND ROCK
                       212-555-0148     | 5            |                 | MAIN, APT 4  |                  | ROUND ROCK
-                      212-555-0149     | 6            |                 | MAIN         |                  | {"ROUND " * 6}
+                      212-555-0149     | 6            |                 | MAIN         |                  | {"X " * 17}
                       212-555-0150     | 7            |                 | MAIN         |                  | 78664
                       212-555-0151     | 8            |                 | MAIN         |                  | CAÑON
             """,

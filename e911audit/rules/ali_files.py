@@ -174,7 +174,7 @@ def lines_of_another_length() -> Condition:
     },
 )
 def not_the_records_that_were_sent() -> Condition:
-    """Only the count in the trailer tells that no record was lost on the way, and a lost one is a caller unknown to 911.
+    """Only the count in the trailer tells that no record was lost on the way; a lost one is a caller unknown to 911.
 
     Of a street guide only a count that it has is judged, since no source shows that it must have one.
     """

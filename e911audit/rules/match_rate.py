@@ -125,7 +125,7 @@ _MatchRate = shared(
     .group_by(_GuidedLocation.c.subject),
     index="site",
 )
-"""How many locations of each site were looked up, and how many the guide holds; those it does not cover do not count."""
+"""How many locations of each site the guide holds, of those that it covers."""
 
 
 @rule(
