@@ -109,6 +109,16 @@ class SiteVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Affected:
+    """A device, number or line behind a finding, and what else is known of it."""
+
+    kind: str
+    name: str
+    told: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
     """What one clause of law or of a standard asks at one site, and whether it is met.
 

@@ -23,6 +23,10 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         Path | None,
         typer.Option("--frameworks", metavar="FILE", help="Also write which laws each site meets: .xlsx or .md."),
     ] = None,
+    affected: Annotated[
+        str | None,
+        typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
+    ] = None,
     config: given.ConfigFile = None,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
@@ -40,6 +44,9 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         check_ending(file)
     opened = Store.open(given.existing(given.store_url(store, outputs)))
     try:
+        if affected:
+            _show_affected(opened, affected, run)
+            return
         result = given.only_sites(recall(opened, run), site)
         if frameworks:
             _write_frameworks(opened, run, config, site, frameworks)
@@ -59,3 +66,10 @@ def _write_frameworks(store: "Store", run: int | None, config: Path | None, site
     found = compliance(store, read_config(date.today(), config or find_config([])), run)  # noqa: DTZ011
     chosen = tuple(duty for duty in found.duties if not sites or duty.site in sites)
     write(replace(found, duties=chosen), file)
+
+
+def _show_affected(store: "Store", key: str, run: int | None) -> None:
+    from e911audit.judging.affected import affected
+
+    for one in affected(store, key, run):
+        typer.echo(f"{one.kind} {one.name}{f' ({one.told})' if one.told else ''}, {one.cell}")

@@ -8,6 +8,7 @@ from e911audit.reports.tally import (
     answer,
     by_family,
     by_severity,
+    groups,
     headline,
     in_order,
     records_left,
@@ -43,6 +44,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield from _not_judged(result)
     yield from _sites(result)
     yield from _counts(result)
+    yield from _begin(result)
     yield from _blockers(result)
     yield from _must_survive(result)
     yield from _sources(result)
@@ -117,6 +119,15 @@ def _counts(result: Result) -> Iterator[str]:
     families = [(*tally, tally.total) for tally in by_family(result)]
     if families:
         yield from table(("Family", *Severity, "total"), families)
+
+
+def _begin(result: Result) -> Iterator[str]:
+    rows: list[tuple[object, ...]] = [
+        (group.severity, group.rule, group.name, group.site, group.findings, group.affects, group.fix)
+        for group in groups(result)
+    ]
+    headers = ("Severity", "Rule", "Name", "Site", "Findings", "Affects", "What to do")
+    yield from _section("Where to begin", headers, rows, "Nothing is open among what was judged.")
 
 
 def _blockers(result: Result) -> Iterator[str]:
