@@ -83,7 +83,7 @@ def _address() -> ColumnElement[str]:
     first, *others = (
         E911Record.c[name] for name in ("house_number", "predir", "street_name", "street_suffix", "postdir")
     )
-    street = func.coalesce(first, "")
+    street: ColumnElement[Any] = func.coalesce(first, "")
     for part in others:
         street += func.coalesce(literal(" ") + part, "")
     return func.trim(street + func.coalesce(literal(", ") + E911Record.c.community, ""))

@@ -159,7 +159,7 @@ def test_a_field_is_one_finding_for_all_its_records(edited, replaced, rule, said
     assert said in message
 
 
-def test_an_update_is_compared_with_the_extract_that_another_file_holds(edited, tmp_path, write_csv):
+def test_an_update_is_compared_with_the_extract_that_another_file_holds(edited, write_csv):
     held = [
         ["Telephone Number", "House Number", "Street Name", "Community", "Extract Date"],
         ["212-555-0101", "101", "MAIN ST", "ROUND ROCK", "2026-11-19"],
