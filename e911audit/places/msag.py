@@ -33,6 +33,8 @@ class Guide:
         """State -> community -> streets; made for states that are asked."""
         self.cores: dict[tuple[str, str], dict[str, list[str]]] = {}
         """State and community -> name without directionals and types -> streets; made where a street is missing."""
+        self.absent: dict[tuple[str, str, str], Found] = {}
+        """What was said of a state, community and missing street: many telephones ask for one street."""
 
     def find(self, wanted: Wanted) -> Found:
         """Find an address; the first reason in order is told."""
@@ -47,7 +49,9 @@ class Guide:
             return self._no_community(community, street, wanted)
         if stretch := streets.get(street):
             return stretch.find(wanted.house)
-        return self._no_street(state, community, street)
+        if (state, community, street) not in self.absent:
+            self.absent[state, community, street] = self._no_street(state, community, street)
+        return self.absent[state, community, street]
 
     def community_of(self, wanted: Wanted) -> str:
         """Return the community under which the guide holds the street and the house; "" where none or several do."""
