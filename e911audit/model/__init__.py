@@ -19,6 +19,7 @@ from e911audit.model.inventory import (
     Place,
     Site,
     System,
+    Waiver,
 )
 from e911audit.model.origin import Row, Sheet, Source
 
@@ -47,4 +48,5 @@ __all__ = [
     "Site",
     "Source",
     "System",
+    "Waiver",
 ]

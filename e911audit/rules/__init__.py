@@ -18,6 +18,7 @@ from e911audit.rules import (
     porting,
     postal,
     street_guide,
+    waivers,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -39,6 +40,7 @@ FAMILIES = (
     street_guide,
     porting,
     hygiene,
+    waivers,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
 

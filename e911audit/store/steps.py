@@ -645,3 +645,21 @@ def law(op: Operations) -> None:
     )
     op.create_index(op.f("ix_clause_jurisdiction"), "clause", ["jurisdiction"], unique=False)
     op.add_column("finding", sa.Column("cites", sa.String(), nullable=True))
+
+
+def waivers(op: Operations) -> None:
+    """Findings whose risk somebody has taken."""
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_waiver_finding"), "waiver", ["finding"], unique=False)
