@@ -1,6 +1,7 @@
 """The catalogue: every family registers its rules when it is imported."""
 
 from e911audit.rules import (
+    adapters,
     addresses,
     borrowed,
     calling,
@@ -20,6 +21,7 @@ from e911audit.rules import (
     porting,
     postal,
     street_guide,
+    systems,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -35,6 +37,8 @@ FAMILIES = (
     duplicates,
     devices,
     endpoints,
+    adapters,
+    systems,
     calling,
     elins,
     elin_pools,

@@ -623,3 +623,9 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def analog_gateways(op: Operations) -> None:
+    """The adapter on whose port a line is."""
+    op.add_column("line", sa.Column("gateway", sa.String(), nullable=True))
+    op.create_index(op.f("ix_line_gateway"), "line", ["gateway"], unique=False)
