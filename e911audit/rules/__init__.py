@@ -22,6 +22,7 @@ from e911audit.rules import (
     postal,
     street_guide,
     systems,
+    validation,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -30,6 +31,7 @@ FAMILIES = (
     borrowed,
     postal,
     locations,
+    validation,
     coordinates,
     points,
     interiors,
