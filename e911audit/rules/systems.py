@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Device, Line, Place, Site, System
-from e911audit.rules.calling import KARIS_LAW
+from e911audit.rules.duties import GRANDFATHERED_TO
 from e911audit.rules.elins import ErlPlace
 from e911audit.rules.rule import Among, Condition, given, is_in, known, rule
 from e911audit.rules.shared import shared
@@ -160,7 +160,7 @@ def route_leaves_region() -> Condition:
     return _routes.c.leaves
 
 
-_new_core = func.coalesce(System.c.last_core_upgrade_on > KARIS_LAW, False)
+_new_core = func.coalesce(System.c.last_core_upgrade_on > GRANDFATHERED_TO, False)
 
 
 @rule(
