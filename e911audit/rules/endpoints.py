@@ -42,7 +42,7 @@ STAYING = ("fixed_onprem", "guest_room")
     bad="""
         Devices: Device Name | Kind         | Endpoint Kind   | Location Source
                  Phone 1     | desk phone   | offprem         | static
-                 Phone 2     | conference   | nonfixed_onprem |
+                 Phone 2     | conference   | nonfixed_onprem | none
                  Entrance    | lobby        | nonfixed_onprem | port
                  Laptop 7    | softphone    | fixed_onprem    | subnet
                  Handset 3   | wifi handset | guest_room      |
@@ -66,11 +66,19 @@ STAYING = ("fixed_onprem", "guest_room")
             """,
             0,
         ),
+        "a desk phone that nobody says how to follow is left open, a lobby's is not": (
+            """
+            Devices: Device Name | Kind       | Endpoint Kind
+                     Phone 1     | desk phone | nonfixed_onprem
+                     Entrance    | lobby      | nonfixed_onprem
+            """,
+            1,
+        ),
     },
 )
 def kind_contradicts_class() -> Condition:
     """The class decides which location the law asks for; a laptop called fixed keeps the address of a desk for ever."""
-    followed = is_in(Device.c.location_source, *FOLLOWED)
+    followed = Device.c.location_source.in_(FOLLOWED)
     moves = and_(
         Device.c.endpoint_kind.in_(MOVING),
         or_(Device.c.kind.in_(BOLTED), and_(Device.c.kind.in_(WIRED), not_(followed))),

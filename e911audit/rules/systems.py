@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Device, Line, Place, Site, System
 from e911audit.rules.duties import GRANDFATHERED_TO
 from e911audit.rules.elins import ErlPlace
-from e911audit.rules.rule import Among, Condition, given, is_in, known, rule
+from e911audit.rules.rule import Among, Condition, blank, given, is_in, known, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import (
     SYSTEMS,
@@ -46,6 +46,25 @@ _leaves_state = case(
     (_region == "nationwide", False), else_=not_(_states.contains(_blank + Route.c.state + _blank, autoescape=False))
 )
 _leaves_by_vpn = and_(known(Device.c.vpn_hairpin) == "yes", not_(is_in(_region, "nationwide")))
+_trunk = func.coalesce(literal(" and the trunk '") + Device.c.emergency_trunk + literal("'"), "")
+
+
+def _through_vpn(kind: str, subject: ColumnElement[str]) -> Select[Any]:
+    return (
+        looked_at(
+            Device,
+            kind,
+            subject,
+            Device.c.site,
+            (literal("takes 911 calls through a VPN") + _trunk).label("told"),
+            _leaves_by_vpn.label("leaves"),
+        )
+        .select_from(Device)
+        .join(System, and_(System.c.name == Device.c.system, not_(System.c.repeats)), isouter=True)
+        .where(or_(Device.c.endpoint_kind == "offprem", given(Device.c.vpn_hairpin)))
+    )
+
+
 _routes = union_all(
     looked_at(
         System,
@@ -59,20 +78,8 @@ _routes = union_all(
     .select_from(System)
     .join(Route, Route.c.system == System.c.name)
     .where(not_(System.c.repeats)),
-    looked_at(
-        Device,
-        "device",
-        Device.c.name,
-        Device.c.site,
-        (
-            literal("calls 911 through a VPN")
-            + func.coalesce(literal(" and the trunk '") + Device.c.emergency_trunk + literal("'"), "")
-        ).label("told"),
-        _leaves_by_vpn.label("leaves"),
-    )
-    .select_from(Device)
-    .join(System, and_(System.c.name == Device.c.system, not_(System.c.repeats)), isouter=True)
-    .where(or_(Device.c.endpoint_kind == "offprem", given(Device.c.vpn_hairpin))),
+    _through_vpn("system", Device.c.system).where(given(Device.c.system)),
+    _through_vpn("device", Device.c.name).where(blank(Device.c.system)),
 ).subquery("route_out")
 _routes_query: Select[Any] = select(*_routes.c)
 
@@ -128,6 +135,16 @@ _routes_query: Select[Any] = select(*_routes.c)
                      Phone 2     | fixed_onprem  | PBX    | DENVER
                      Phone 3     | fixed_onprem  | PBX    | DENVER
                      Phone 4     | fixed_onprem  | PBX    | DENVER
+            """,
+            1,
+        ),
+        "softphones of one site behind one VPN are one finding": (
+            """
+            Systems: System | Vendor | Emergency Trunk Region
+                     PBX    | Alpha  | TX
+            Devices: Device Name | Endpoint Kind | System | Site Code | VPN Hairpin
+                     Laptop 7    | offprem       | PBX    | HQ        | yes
+                     Laptop 8    | offprem       | PBX    | HQ        | yes
             """,
             1,
         ),
