@@ -56,7 +56,7 @@ def _through_vpn(kind: str, subject: ColumnElement[str]) -> Select[Any]:
             kind,
             subject,
             Device.c.site,
-            (literal("takes 911 calls through a VPN") + _trunk).label("told"),
+            (literal("sends 911 calls through a VPN") + _trunk).label("told"),
             _leaves_by_vpn.label("leaves"),
         )
         .select_from(Device)
