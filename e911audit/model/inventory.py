@@ -270,6 +270,7 @@ class System(Record, table=True):
     callback_reaches_human: str | None = None
     survivable_911: str | None = None
     emergency_trunk_region: str | None = None
+    """States by code, a country, or ``nationwide``, in which its trunk hands 911 calls over."""
     trunk_caller_id_override: str | None = None
     exempt_911_from_override: str | None = None
     repeats: bool = False
@@ -311,6 +312,8 @@ class Line(Record, table=True):
     ups_covers_all: str | None = None
     mfvn: str | None = None
     gateway_port: str | None = None
+    gateway: str | None = Field(default=None, index=True)
+    """The name of the adapter with which ``gateway_port`` or ``replacement`` begins; worked out after each load."""
     owner: str | None = None
     identified_on: date | None = None
     cutover_on: date | None = None

@@ -1,6 +1,7 @@
 """The catalogue: every family registers its rules when it is imported."""
 
 from e911audit.rules import (
+    adapters,
     addresses,
     borrowed,
     calling,
@@ -8,6 +9,9 @@ from e911audit.rules import (
     devices,
     duplicates,
     duties,
+    elin_pools,
+    elins,
+    endpoints,
     hygiene,
     interiors,
     life_safety,
@@ -18,6 +22,8 @@ from e911audit.rules import (
     porting,
     postal,
     street_guide,
+    systems,
+    validation,
     waivers,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
@@ -27,14 +33,20 @@ FAMILIES = (
     borrowed,
     postal,
     locations,
+    validation,
     coordinates,
     points,
     interiors,
     numbers,
     duplicates,
     devices,
+    endpoints,
+    adapters,
+    systems,
     calling,
     duties,
+    elins,
+    elin_pools,
     lines,
     life_safety,
     street_guide,

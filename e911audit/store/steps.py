@@ -663,3 +663,9 @@ def waivers(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_waiver_finding"), "waiver", ["finding"], unique=False)
+
+
+def analog_gateways(op: Operations) -> None:
+    """The adapter on whose port a line is."""
+    op.add_column("line", sa.Column("gateway", sa.String(), nullable=True))
+    op.create_index(op.f("ix_line_gateway"), "line", ["gateway"], unique=False)
