@@ -623,3 +623,9 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def test_calls(op: Operations) -> None:
+    """What a 911 test call told: from where, what was dialed, the address read back, the callback."""
+    for column in ("dialed_from", "dialed", "address_read_back", "address_correct", "callback_result"):
+        op.add_column("evidence", sa.Column(column, sa.String(), nullable=True))
