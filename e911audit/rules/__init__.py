@@ -2,21 +2,26 @@
 
 from e911audit.rules import (
     addresses,
+    agreement,
     borrowed,
+    callback,
     calling,
     coordinates,
     devices,
     duplicates,
+    evidence,
     hygiene,
     interiors,
     life_safety,
     lines,
     locations,
+    notification,
     numbers,
     points,
     porting,
     postal,
     street_guide,
+    verification,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -32,11 +37,16 @@ FAMILIES = (
     duplicates,
     devices,
     calling,
+    notification,
+    callback,
     lines,
     life_safety,
     street_guide,
     porting,
     hygiene,
+    evidence,
+    verification,
+    agreement,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
 
