@@ -1,5 +1,6 @@
-"""The exception workbook. Only this folder may import openpyxl."""
+"""The exception workbook, and how workbooks are written. Only this folder may import openpyxl."""
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
@@ -12,24 +13,32 @@ from e911audit.reports.excel import summary, table
 from e911audit.reports.excel.archive import Archive
 from e911audit.reports.excel.content import clean
 from e911audit.reports.excel.sheets import PLANS
+from e911audit.reports.excel.table import Dated, Plan
 from e911audit.result import Result
 
 TITLE = "E911 migration audit: exceptions"
 
 
 def write(result: Result, path: Path) -> None:
-    """Write the workbook; equal results written into one folder give equal bytes.
+    """Write the workbook; equal results written into one folder give equal bytes."""
+    write_book(path, result, PLANS, TITLE, lambda book: summary.add(book, result))
+
+
+def write_book(
+    path: Path, shown: Dated, plans: Sequence[Plan], title: str, begin: Callable[[Any], None] = lambda _book: None
+) -> None:
+    """Write a workbook of these sheets, after those with which it may ``begin``.
 
     openpyxl's own ``save`` would put the present time into the file, so its writer is called without it.
     """
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
     book = Workbook(write_only=True)
     try:
-        _describe(book, result)
-        summary.add(book, result)
+        _describe(book, shown, title)
+        begin(book)
         rows = None
-        for number, plan in enumerate(PLANS, 2):
-            rows = table.add(book, plan, result, path.parent, rows)
+        for number, plan in enumerate(plans, len(book.worksheets) + 1):
+            rows = table.add(book, plan, shown, path.parent, rows)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
@@ -45,12 +54,12 @@ def _close(book: Any) -> None:
                 sheet.close()
 
 
-def _describe(book: Any, result: Result) -> None:
-    """The properties of the document; its date is that of the audit."""
-    moment = datetime.combine(result.as_of, time())
+def _describe(book: Any, shown: Dated, title: str) -> None:
+    """The properties of the document; its date is the day for which it holds."""
+    moment = datetime.combine(shown.as_of, time())
     facts = book.properties
-    facts.title = TITLE
-    facts.subject = f"As of {result.as_of.isoformat()}"
-    facts.creator = facts.lastModifiedBy = clean(f"e911audit {result.version}")
+    facts.title = title
+    facts.subject = f"As of {shown.as_of.isoformat()}"
+    facts.creator = facts.lastModifiedBy = clean(f"e911audit {shown.version}")
     facts.language = "en-US"
     facts.created = facts.modified = moment

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
@@ -16,7 +16,6 @@ from e911audit.reports.excel.link import Links
 from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
-from e911audit.result import Result
 
 MOST_ROWS = 1_048_574
 """Records on one sheet: Excel's 1,048,576 rows without the header and a last line that says how many are left."""
@@ -29,7 +28,7 @@ class Column(NamedTuple):
     """One column. ``value`` takes a record; ``look`` is a key of LOOKS, or ``word`` for words that carry a colour.
 
     A column of look ``source`` gives a tuple of cells. A column with ``review`` is left blank for the reviewer, and
-    says there which check its cells have: ``list``, ``date`` or ``any``.
+    says there which check its cells have: a key of CHOICES, or ``any``.
     """
 
     title: str
@@ -39,11 +38,23 @@ class Column(NamedTuple):
     review: str = ""
 
 
+class Dated(Protocol):
+    """What a workbook shows: a result, or another view of a store on a day."""
+
+    @property
+    def version(self) -> str:
+        """The program's version."""
+
+    @property
+    def as_of(self) -> date:
+        """The day for which it holds."""
+
+
 class Plan(NamedTuple):
     """One sheet. ``empty`` is the sentence that stands in a sheet without records, as blankness proves nothing."""
 
     title: str
-    records: Callable[[Result], Iterable[Any]]
+    records: Callable[[Any], Iterable[Any]]
     columns: Sequence[Column]
     empty: str
     freeze: str = "A2"
@@ -77,6 +88,22 @@ CHOICES: dict[str, Choice] = {
             "error": f"Choose one of: {', '.join(DECISIONS)}.",
         }
     ),
+    "test": Choice(
+        {
+            "type": "list",
+            "formula1": '"pass,fail,pending"',
+            "errorTitle": "Not a result",
+            "error": "Choose one of: pass, fail, pending.",
+        }
+    ),
+    "yes": Choice(
+        {
+            "type": "list",
+            "formula1": '"yes,no"',
+            "errorTitle": "Not an answer",
+            "error": "Choose yes or no.",
+        }
+    ),
     "date": Choice(
         {
             "type": "date",
@@ -90,19 +117,19 @@ CHOICES: dict[str, Choice] = {
 """Checks of the reviewer's columns."""
 
 
-def add(book: Any, plan: Plan, result: Result, folder: Path, before: Rows | None) -> Rows:
+def add(book: Any, plan: Plan, shown: Dated, folder: Path, before: Rows | None) -> Rows:
     """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
 
     ``before`` are the rows of the sheet before, with which this one may begin.
     """
     sheet = book.create_sheet(plan.title)
-    set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {result.as_of.isoformat()}")
+    set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {shown.as_of.isoformat()}")
     sheet.freeze_panes = plan.freeze
     sheet.print_title_rows = "1:1"
     _widths(sheet, plan.columns)
     set_height(sheet, 1, text_height("\n", 1))
     sheet.append(_header(sheet, plan.columns))
-    records = list(plan.records(result))
+    records = list(plan.records(shown))
     rows = Rows(plan.columns, records[:MOST_ROWS], left=len(records[MOST_ROWS:]))
     _fill(rows, sheet, before)
     if records:
