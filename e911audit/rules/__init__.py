@@ -3,11 +3,13 @@
 from e911audit.rules import (
     addresses,
     agreement,
+    attested,
     borrowed,
     callback,
     calling,
     coordinates,
     devices,
+    dialing,
     duplicates,
     duties,
     evidence,
@@ -21,6 +23,7 @@ from e911audit.rules import (
     points,
     porting,
     postal,
+    rewritten,
     street_guide,
     verification,
 )
@@ -40,6 +43,7 @@ FAMILIES = (
     calling,
     duties,
     notification,
+    dialing,
     callback,
     lines,
     life_safety,
@@ -47,8 +51,10 @@ FAMILIES = (
     porting,
     hygiene,
     evidence,
+    attested,
     verification,
     agreement,
+    rewritten,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
 

@@ -1,4 +1,4 @@
-"""Family HYG, third part: after the cutover everything is tested once more, with what people then dial from."""
+"""Family HYG, fourth part: after the cutover everything is tested once more, with what people then dial from."""
 
 from typing import Any
 
