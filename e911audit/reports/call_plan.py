@@ -5,7 +5,7 @@ from pathlib import Path
 
 from e911audit.call_plan import Call, CallPlan
 from e911audit.reports import placed
-from e911audit.reports.excel import write_book
+from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.records import blank
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.text import count_of
@@ -85,4 +85,4 @@ SHEETS = (
 def write(plan: CallPlan, path: Path) -> None:
     """Write the plan; CannotWrite leaves an older file as it was."""
     with placed(path) as part:
-        write_book(part, plan, SHEETS, TITLE)
+        write_sheets(plan, part, TITLE, SHEETS)

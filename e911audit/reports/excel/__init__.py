@@ -1,4 +1,4 @@
-"""The exception workbook, and how workbooks are written. Only this folder may import openpyxl."""
+"""The exception workbook. Only this folder may import openpyxl."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,25 +20,26 @@ TITLE = "E911 migration audit: exceptions"
 
 
 def write(result: Result, path: Path) -> None:
-    """Write the workbook; equal results written into one folder give equal bytes."""
-    write_book(path, result, PLANS, TITLE, lambda book: summary.add(book, result))
-
-
-def write_book(
-    path: Path, shown: Dated, plans: Sequence[Plan], title: str, begin: Callable[[Any], None] = lambda _book: None
-) -> None:
-    """Write a workbook of these sheets, after those with which it may ``begin``.
+    """Write the workbook; equal results written into one folder give equal bytes.
 
     openpyxl's own ``save`` would put the present time into the file, so its writer is called without it.
     """
+    write_sheets(result, path, TITLE, PLANS, summary.add)
+
+
+def write_sheets(
+    subject: Dated, path: Path, title: str, plans: Sequence[Plan], first: Callable[[Any, Any], None] | None = None
+) -> None:
+    """Write a workbook with a sheet for each plan, behind the one that ``first`` adds."""
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
     book = Workbook(write_only=True)
     try:
-        _describe(book, shown, title)
-        begin(book)
+        _describe(book, subject, title)
+        if first:
+            first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
-            rows = table.add(book, plan, shown, path.parent, rows)
+            rows = table.add(book, plan, subject, path.parent, rows)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
@@ -54,12 +55,12 @@ def _close(book: Any) -> None:
                 sheet.close()
 
 
-def _describe(book: Any, shown: Dated, title: str) -> None:
-    """The properties of the document; its date is the day for which it holds."""
-    moment = datetime.combine(shown.as_of, time())
+def _describe(book: Any, result: Dated, title: str) -> None:
+    """The properties of the document; its date is that of the audit."""
+    moment = datetime.combine(result.as_of, time())
     facts = book.properties
     facts.title = title
-    facts.subject = f"As of {shown.as_of.isoformat()}"
-    facts.creator = facts.lastModifiedBy = clean(f"e911audit {shown.version}")
+    facts.subject = f"As of {result.as_of.isoformat()}"
+    facts.creator = facts.lastModifiedBy = clean(f"e911audit {result.version}")
     facts.language = "en-US"
     facts.created = facts.modified = moment

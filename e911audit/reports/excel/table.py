@@ -39,15 +39,13 @@ class Column(NamedTuple):
 
 
 class Dated(Protocol):
-    """What a workbook shows: a result, or another view of a store on a day."""
+    """What a workbook can be about: a result, or another answer for one day."""
 
     @property
-    def version(self) -> str:
-        """The program's version."""
+    def as_of(self) -> date: ...  # noqa: D102
 
     @property
-    def as_of(self) -> date:
-        """The day for which it holds."""
+    def version(self) -> str: ...  # noqa: D102
 
 
 class Plan(NamedTuple):
@@ -117,19 +115,19 @@ CHOICES: dict[str, Choice] = {
 """Checks of the reviewer's columns."""
 
 
-def add(book: Any, plan: Plan, shown: Dated, folder: Path, before: Rows | None) -> Rows:
+def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None) -> Rows:
     """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
 
     ``before`` are the rows of the sheet before, with which this one may begin.
     """
     sheet = book.create_sheet(plan.title)
-    set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {shown.as_of.isoformat()}")
+    set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {result.as_of.isoformat()}")
     sheet.freeze_panes = plan.freeze
     sheet.print_title_rows = "1:1"
     _widths(sheet, plan.columns)
     set_height(sheet, 1, text_height("\n", 1))
     sheet.append(_header(sheet, plan.columns))
-    records = list(plan.records(shown))
+    records = list(plan.records(result))
     rows = Rows(plan.columns, records[:MOST_ROWS], left=len(records[MOST_ROWS:]))
     _fill(rows, sheet, before)
     if records:
