@@ -738,7 +738,7 @@ def elevator_cut(nth: int) -> Plant:
     handle = f"CMH elevator_phone {nth}"
     drops = (f"owner_ack {handle}", f"inspection {handle}")
     why = "elevator telephone ordered cut; no replacement, no consent of the owner, no proof before the disconnect date"
-    return Plant("LEG-001 LEG-045 LEG-047", f"lines/{handle}", why, CUT, drops=drops)
+    return Plant("LEG-001 LEG-045 LEG-047 HYG-002", f"lines/{handle}", why, CUT, drops=drops)
 
 
 PLANTS = (
@@ -817,7 +817,7 @@ PLANTS = (
           {"Telephone Number": Same("devices/BOS-03-300-D1", "Telephone Number")}, "numbers/BOS-03-300-D1"),
     Plant("NUM-003", "devices/SEA-01-C-D2", "two telephones register one number, not marked as shared",
           {"Telephone Number": Same("devices/SEA-01-C-D1", "Telephone Number")}, "numbers/SEA-01-C-D1"),
-    *(Plant("NUM-004", f"portal/MCI did {nth}", "the portal still has the office of before the move",
+    *(Plant("NUM-004 HYG-007", f"portal/MCI did {nth}", "the portal still has the office of before the move",
             {"Location ID": None, "Street Address": "4125 Stockyard Hill Rd", "City": "Kansas City", "State": "MO", "ZIP": "64102"})
       for nth in (1, 2, 3)),
     Plant("NUM-010", "devices/ATL-01-D1", "shows a toll-free number to 911", {"Emergency Caller ID": Same("numbers/tollfree 1", "Telephone Number")}),
@@ -1261,8 +1261,7 @@ invented, while cities, ZIPs and area codes belong together. Three numbers are t
 What is not in the table is meant to be clean at blocker and major. An address is reported under the record that holds
 it: the location, or the site or number where that carries an address itself. Faults named by one row may be felt by
 others: telephones at a spoiled location, the second location of a doubled ELIN (its record has the first one's
-address), the numbers of Kansas City that two sources describe (HYG-007), zero coordinates that also lie outside the
-state (LOC-010, LOC-012).
+address), zero coordinates that also lie outside the state (LOC-010, LOC-012).
 
 | rule | subject | file, sheet | why |
 |---|---|---|---|

@@ -8,8 +8,10 @@ import typer
 
 from e911audit.cli import options as given
 from e911audit.cli.show import show_summary
+from e911audit.errors import CannotWrite
 
 if TYPE_CHECKING:
+    from e911audit.result import Result
     from e911audit.store import Store
 
 
@@ -22,6 +24,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     frameworks: Annotated[
         Path | None,
         typer.Option("--frameworks", metavar="FILE", help="Also write which laws each site meets: .xlsx or .md."),
+    ] = None,
+    test_plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
+        ),
     ] = None,
     affected: Annotated[
         str | None,
@@ -42,6 +50,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
+    if test_plan and test_plan.suffix.lower() != ".xlsx":
+        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
     opened = Store.open(given.existing(given.store_url(store, outputs)))
     try:
         if affected:
@@ -50,6 +60,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         result = given.only_sites(recall(opened, run), site)
         if frameworks:
             _write_frameworks(opened, run, config, site, frameworks)
+        if test_plan:
+            _write_test_plan(opened, result, test_plan)
     finally:
         opened.close()
     given.write_all(result, outputs)
@@ -66,6 +78,13 @@ def _write_frameworks(store: "Store", run: int | None, config: Path | None, site
     found = compliance(store, read_config(date.today(), config or find_config([])), run)  # noqa: DTZ011
     chosen = tuple(duty for duty in found.duties if not sites or duty.site in sites)
     write(replace(found, duties=chosen), file)
+
+
+def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
+    from e911audit.judging import plan_calls
+    from e911audit.reports import call_plan
+
+    call_plan.write(plan_calls(store, result), file)
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

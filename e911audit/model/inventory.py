@@ -263,6 +263,7 @@ class System(Record, table=True):
     notification: str | None = None
     notification_targets: str | None = None
     notification_carries: str | None = None
+    """Of fact, callback, location and infeasible what was recorded, in this order, parted by commas."""
     notification_holds_call: str | None = None
     notification_staffed: str | None = None
     notification_tested_on: date | None = None
@@ -345,6 +346,14 @@ class Evidence(Record, table=True):
     result: str | None = None
     reference: str | None = None
     expires_on: date | None = None
+    dialed_from: str | None = None
+    """The number (E.164) or device from which a test call was dialed, where the proof is about something else."""
+    dialed: str | None = None
+    """What was dialed: 911, or a test number such as 933."""
+    address_read_back: str | None = None
+    """What the answering point or the test service read back, as the tester wrote it down."""
+    address_correct: str | None = None
+    callback_result: str | None = None
 
 
 class Waiver(Record, table=True):

@@ -669,3 +669,9 @@ def analog_gateways(op: Operations) -> None:
     """The adapter on whose port a line is."""
     op.add_column("line", sa.Column("gateway", sa.String(), nullable=True))
     op.create_index(op.f("ix_line_gateway"), "line", ["gateway"], unique=False)
+
+
+def test_calls(op: Operations) -> None:
+    """What a 911 test call told: from where, what was dialed, the address read back, the callback."""
+    for column in ("dialed_from", "dialed", "address_read_back", "address_correct", "callback_result"):
+        op.add_column("evidence", sa.Column(column, sa.String(), nullable=True))

@@ -135,6 +135,13 @@ def test_several_jobs_give_the_same_bytes(run, bad):
     assert Path("one.json").read_bytes() == Path("two.json").read_bytes()
 
 
+def test_a_plan_of_test_calls_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    assert run("report", "-q", "-o", "again.json", "--test-plan", "calls.xlsx", "--site", "HQ") == (0, "", "")
+    assert Path("again.json").exists()
+    assert Path("calls.xlsx").exists()
+
+
 def test_one_site(run, bad):
     run("audit", bad, *OPENLY, "-o", "f.json", "--site", "HQ")
     assert {finding["site"] for finding in json.loads(Path("f.json").read_text())["findings"]} == {"HQ"}
@@ -215,6 +222,7 @@ USAGE = {
     "a store in no folder": (("audit", "INPUT", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
+    "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }
