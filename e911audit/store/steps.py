@@ -675,3 +675,30 @@ def test_calls(op: Operations) -> None:
     """What a 911 test call told: from where, what was dialed, the address read back, the callback."""
     for column in ("dialed_from", "dialed", "address_read_back", "address_correct", "callback_result"):
         op.add_column("evidence", sa.Column(column, sa.String(), nullable=True))
+
+
+def exchange_files(op: Operations) -> None:
+    """Files of NENA records as a whole, what is wrong in the fields of 911 records, addresses beside the guide."""
+    op.create_table(
+        "exchange_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("wrong_lines", sa.Integer(), nullable=False),
+        sa.Column("line_fault", sa.String(), nullable=False),
+        sa.Column("frame_fault", sa.String(), nullable=True),
+        sa.Column("frame_row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for table, columns in _OF_RECORDS.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+
+
+_OF_RECORDS = {
+    "place": ("msag_reason", "msag_told"),
+    "e911_record": ("msag_community", "content_fault", "content_field", "main_fault"),
+}
