@@ -623,3 +623,8 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def sheet_headers(op: Operations) -> None:
+    """The header row of a sheet, to write its rows again as their system wrote them."""
+    op.add_column("sheet", sa.Column("headers", sa.JSON(), nullable=False, server_default="[]"))

@@ -1,0 +1,77 @@
+"""Locations, sites and emergency caller IDs that the rest of the inventory proves."""
+
+from e911audit.correcting.book import Book, Record
+from e911audit.correcting.change import Change, corrected
+from e911audit.correcting.premises import at, numbers_of, proved_location
+from e911audit.correction import Correction
+from e911audit.intake.cells_network import GUID
+from e911audit.model.origin import SEPARATOR
+from e911audit.numbers import TOLL_FREE
+from e911audit.result import Finding
+
+PREMIUM = "900"
+
+
+def located(book: Book, finding: Finding) -> list[Correction]:
+    """Give a device or number the location that its number, its device or its site proves."""
+    record = book.one(finding)
+    if record is None or record["table"] not in ("device", "number"):
+        return []
+    location = proved_location(book, record)
+    if location is None:
+        return []
+    guid = next((alias for alias in (location["aliases"] or "").split(SEPARATOR) if GUID.fullmatch(alias)), "")
+    change = Change("location", record["location_written"], location["code"])
+    return [corrected(book, finding, record, change, {"e164": record["e164"] or "", "LocationId": guid})]
+
+
+def sited(book: Book, finding: Finding) -> list[Correction]:
+    """Give a device the site of its location, or that at which its number is listed."""
+    record = book.one(finding)
+    if record is None or record["table"] != "device":
+        return []
+    known = {record["site"], *(number["site"] for number in numbers_of(book, record["e164"]))} - {None, ""}
+    if len(known) != 1:
+        return []
+    return [corrected(book, finding, record, Change("site", record["site_written"], known.pop()))]
+
+
+def called_back(book: Book, finding: Finding) -> list[Correction]:
+    """Give a device the one emergency caller ID that leads back to it: its location's ELIN, or its own number."""
+    device = book.one(finding)
+    if device is None or device["table"] != "device":
+        return []
+    known = {number for number in (_elin(book, device), _own(book, device)) if number}
+    if len(known) != 1 or known == {device["emergency_caller_id"]}:
+        return []
+    change = Change("emergency_caller_id", device["emergency_caller_id"], known.pop())
+    return [corrected(book, finding, device, change, {"extension": device["extension"] or "", **book.row(device)})]
+
+
+def _elin(book: Book, device: Record) -> str | None:
+    """The ELIN of the device's location, if it is dialable and the location is sound."""
+    found = book.by("location", "code", at(device))
+    if len(found) != 1 or not book.clean("location", found[0]["code"]):
+        return None
+    elin: str | None = found[0]["elin"]
+    return elin if elin and _dialable(book, elin) else None
+
+
+def _own(book: Book, device: Record) -> str | None:
+    """The device's own number, if it has its record in the 911 database and is listed where the device is."""
+    e164: str | None = device["e164"]
+    numbers = numbers_of(book, e164)
+    here = at(device)
+    same = bool(numbers) and here and all(number["location"] == here for number in numbers)
+    known = all(number["e911_provisioned"] == "yes" for number in numbers)
+    single = len(book.by("device", "e164", e164)) == 1
+    return e164 if e164 and same and known and single and _dialable(book, e164) else None
+
+
+def _dialable(book: Book, e164: str) -> bool:
+    """Whether a number is of ten digits, belongs to a place, is listed, and no grave finding speaks against it."""
+    local = e164.startswith("+1") and e164[2:5] not in TOLL_FREE and e164[2:5] != PREMIUM
+    carriers = book.all("carrier_number")
+    lists = ("carrier_number",) if carriers else ("number", "line")
+    listed = any(book.by(kind, "e164", e164) for kind in lists)
+    return local and len(e164) == len("+12125550142") and listed and book.clean("number", e164)
