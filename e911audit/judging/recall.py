@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select, union_all
@@ -11,7 +12,7 @@ from e911audit import result as view
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
 from e911audit.judging.lines import held_numbers, surviving_lines
-from e911audit.model.origin import split_cells
+from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
     Device,
@@ -121,12 +122,17 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             site=row.site,
             message=row.message,
             fix=rule.fix,
-            cites=rule.cites,
+            cites=_cites(row.cites) or rule.cites,
             affects=row.affects,
             status=row.status,
             cells=cells,
             original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
+
+
+@lru_cache(maxsize=4096)
+def _cites(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(SEPARATOR)) if joined else ()
 
 
 def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
