@@ -63,7 +63,7 @@ def _changes(book: Book, record: Record, written: Written, place: Place) -> Iter
         ("zip", written.zip, _zip(place) if parted else ""),
         *_homes(book, record, written, lifted),
     ):
-        if becomes and becomes != was:
+        if becomes and becomes.casefold() != was.casefold():
             yield Change(field, was, becomes)
 
 

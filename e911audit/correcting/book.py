@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from sqlalchemy import Connection, RowMapping, literal, select
+from sqlalchemy import Connection, RowMapping, func, literal, select
 
 from e911audit.correction import Texts
 from e911audit.intake.guide import read_guide
@@ -68,6 +68,12 @@ class Book:
                 index[record[column]].append(record)
             self.indexes[kind, column] = index
         return self.indexes[kind, column].get(value, []) if value else []
+
+    def rows(self, kind: str, record: Record) -> int:
+        """How many rows tell a location or site of this name, those that repeat it too."""
+        table = INVENTORY[kind]
+        same = select(func.count()).select_from(table).where(func.lower(table.c.code) == record["code"].lower())
+        return self.connection.scalar(same) or 0
 
     def one(self, finding: Finding) -> Record | None:
         """The only record of a finding's subject, None where there are several or none."""

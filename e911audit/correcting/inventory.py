@@ -1,8 +1,10 @@
 """Locations, sites and emergency caller IDs that the rest of the inventory proves."""
 
+import re
+
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.change import Change, corrected
-from e911audit.correcting.premises import at, numbers_of, proved_location
+from e911audit.correcting.premises import at, dispatchable, numbers_of, proved_location
 from e911audit.correction import Correction
 from e911audit.intake.cells_network import GUID
 from e911audit.model.origin import SEPARATOR
@@ -10,6 +12,10 @@ from e911audit.numbers import TOLL_FREE
 from e911audit.result import Finding
 
 PREMIUM = "900"
+MOVES = ("offprem", "nonfixed_onprem")
+FREEPBX = "freepbx-extensions"
+ROUTE = re.compile(r"(?:from-did-direct|ext-local),(\d+),")
+"""An inbound route of FreePBX that leads to an extension."""
 
 
 def located(book: Book, finding: Finding) -> list[Correction]:
@@ -58,14 +64,33 @@ def _elin(book: Book, device: Record) -> str | None:
 
 
 def _own(book: Book, device: Record) -> str | None:
-    """The device's own number, if it has its record in the 911 database and is listed where the device is."""
-    e164: str | None = device["e164"]
+    """The device's own number, if it has its record in the 911 database and is listed where the device is.
+
+    Of a device whose location nobody tells, the number's own counts, if responders can be sent there.
+    """
+    e164 = device["e164"] or _routed(book, device)
     numbers = numbers_of(book, e164)
+    places = {number["location"] for number in numbers} - {None}
+    known = {number["e911_provisioned"] for number in numbers} - {None} == {"yes"}
+    shared = any(other["name"] != device["name"] for other in book.by("device", "e164", e164))
+    if not e164 or not known or shared or len(places) != 1 or not _dialable(book, e164):
+        return None
+    place = places.pop()
     here = at(device)
-    same = bool(numbers) and here and all(number["location"] == here for number in numbers)
-    known = all(number["e911_provisioned"] == "yes" for number in numbers)
-    single = len(book.by("device", "e164", e164)) == 1
-    return e164 if e164 and same and known and single and _dialable(book, e164) else None
+    listed_here = place == here if here else device["endpoint_kind"] not in MOVES and dispatchable(book, place)
+    return e164 if listed_here else None
+
+
+def _routed(book: Book, device: Record) -> str | None:
+    """The only number whose inbound route of FreePBX leads to the extension, if one telephone system has it."""
+    if book.profile(device) != FREEPBX or len(book.by("device", "extension", device["extension"])) != 1:
+        return None
+    found = [
+        number["e164"]
+        for number in book.all("number")
+        if (route := ROUTE.match(number["route_target"] or "")) and route[1] == device["extension"]
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _dialable(book: Book, e164: str) -> bool:

@@ -1,58 +1,13 @@
 """Records of the 911 database: what must be inserted, changed, unlocked, migrated or deleted (NENA 2.1)."""
 
+from e911audit.correcting.ali import STREET, numbered, of_number, of_place, of_record, plain, sent
 from e911audit.correcting.book import Book, Record
-from e911audit.correcting.change import Change, corrected
 from e911audit.correcting.premises import dispatchable, holder, numbers_of, sure
-from e911audit.correction import RECORD_911, Correction
-from e911audit.nena import faults, formats
-from e911audit.places.clean import ascii_fold
-from e911audit.places.components import Standard, components
+from e911audit.correction import Correction
 from e911audit.places.msag_ranges import Street, Wanted
 from e911audit.places.place import Place
 from e911audit.result import Finding
 
-Values = dict[str, str]
-"""The values of an ALI record by field."""
-OF_PLACE = {
-    "house_number": "House Number",
-    "house_number_suffix": "House Number Suffix",
-    "prefix_directional": "Prefix Directional",
-    "street_name": "Street Name",
-    "street_suffix": "Street Suffix",
-    "post_directional": "Post Directional",
-    "community_name": "Community Name",
-    "state": "State",
-    "location": "Location",
-    "zip": "ZIP",
-    "zip_4": "ZIP+4",
-}
-"""Field of an ALI record -> the component of a place."""
-OF_RECORD = {
-    "house_number": "house_number",
-    "house_number_suffix": "house_suffix",
-    "prefix_directional": "predir",
-    "street_name": "street_name",
-    "street_suffix": "street_suffix",
-    "post_directional": "postdir",
-    "community_name": "community",
-    "state": "state",
-    "location": "location_text",
-    "customer_name": "customer_name",
-    "class_of_service": "class_of_service",
-    "type_of_service": "type_of_service",
-    "esn": "esn",
-    "company_id": "company_id",
-    "county_id": "county_id",
-}
-"""Field of an ALI record -> the column of a 911 record."""
-OF_NUMBER = {
-    "customer_name": "caller_name",
-    "class_of_service": "class_of_service",
-    "type_of_service": "type_of_service",
-    "company_id": "company_id",
-}
-"""Field of an ALI record -> the column of a number."""
-ADDRESS = tuple(OF_PLACE)
 GONE = ("spare", "disconnected")
 
 
@@ -62,8 +17,8 @@ def inserted(book: Book, finding: Finding) -> list[Correction]:
     if number is None or book.by("e911_record", "e164", number["e164"]):
         return []
     place = _whereabouts(book, number)
-    values = {**_of_number(number), **of_place(place)} if place else {}
-    return _sent(book, finding, number, "I", {}, values)
+    values = {**of_number(number), **of_place(place)} if place else {}
+    return sent(book, finding, number, "I", {}, values)
 
 
 def changed(book: Book, finding: Finding) -> list[Correction]:
@@ -74,23 +29,30 @@ def changed(book: Book, finding: Finding) -> list[Correction]:
     if record is None or place is None:
         return []
     was = of_record(book, record)
-    return _sent(book, finding, record, "C", was, was | of_place(place))
+    return sent(book, finding, record, "C", was, was | of_place(place))
 
 
 def elin_recorded(book: Book, finding: Finding) -> list[Correction]:
     """Insert or change the record of a location's ELIN, if the location is dispatchable but for that."""
     location = book.one(finding)
     elin = location["elin"] if location and location["table"] == "location" else None
-    if location is None or not elin or len(book.by("location", "elin", elin)) != 1:
+    if (
+        location is None
+        or not elin
+        or len(book.by("location", "elin", elin)) != 1
+        or book.rows("location", location) > 1
+    ):
         return []
     place = dispatchable(book, location["code"], but=finding.rule)
-    records = book.by("e911_record", "e164", elin)
-    if place is None or len(records) > 1:
+    if place is None:
         return []
-    if records:
-        was = of_record(book, records[0])
-        return _sent(book, finding, records[0], "C", was, was | of_place(place))
-    return _sent(book, finding, location, "I", {}, _number(elin) | of_place(place))
+    if record := _only_record(book, elin):
+        was = of_record(book, record)
+        return sent(book, finding, record, "C", was, was | of_place(place))
+    listed = {number["e911_provisioned"] for number in book.by("number", "e164", elin)}
+    if "yes" in listed or book.by("e911_record", "e164", elin):
+        return []
+    return sent(book, finding, location, "I", {}, numbered(elin) | of_place(place))
 
 
 def spelled_as_guide(book: Book, finding: Finding) -> list[Correction]:
@@ -104,8 +66,7 @@ def spelled_as_guide(book: Book, finding: Finding) -> list[Correction]:
     wanted = Wanted(street, record["community"] or "", record["state"] or "", was["house_number"])
     if book.guide.find(wanted).reason != "":
         return []
-    names = ("prefix_directional", "street_name", "street_suffix", "post_directional")
-    return _sent(book, finding, record, "C", was, was | dict(zip(names, map(_plain, street), strict=True)))
+    return sent(book, finding, record, "C", was, was | dict(zip(STREET, map(plain, street), strict=True)))
 
 
 def of_right_esn(book: Book, finding: Finding) -> list[Correction]:
@@ -115,7 +76,7 @@ def of_right_esn(book: Book, finding: Finding) -> list[Correction]:
     if record is None or not esn or " or " in esn:
         return []
     was = of_record(book, record)
-    return _sent(book, finding, record, "C", was, was | {"esn": esn.zfill(len(was["esn"]))})
+    return sent(book, finding, record, "C", was, was | {"esn": esn.zfill(len(was["esn"]))})
 
 
 def deleted(book: Book, finding: Finding) -> list[Correction]:
@@ -127,12 +88,12 @@ def deleted(book: Book, finding: Finding) -> list[Correction]:
         book.by(kind, column, finding.subject)
         for kind, column in (("device", "emergency_caller_id"), ("location", "elin"))
     )
-    records = book.by("e911_record", "e164", finding.subject)
-    if not unused or held or needed or len(records) > 1:
+    known = book.by("e911_record", "e164", finding.subject)
+    record = _only_record(book, finding.subject)
+    if not unused or held or needed or (known and record is None):
         return []
-    of = records[0] if records else entries[0]
-    values = of_record(book, of) if records else _of_number(of)
-    return _sent(book, finding, of, "D", values, values)
+    values = of_record(book, record) if record else of_number(entries[0])
+    return sent(book, finding, record or entries[0], "D", values, values)
 
 
 def migrated(book: Book, finding: Finding) -> list[Correction]:
@@ -145,43 +106,9 @@ def migrated(book: Book, finding: Finding) -> list[Correction]:
     if record is None or not record["company_id"] or len(new) != 1 or new == {record["company_id"]}:
         return []
     was = of_record(book, record)
-    moved = was | {"company_id": _plain(new.pop())}
-    unlock, migrate = _sent(book, finding, record, "U", was, was), _sent(book, finding, record, "M", was, moved)
+    moved = was | {"company_id": plain(new.pop())}
+    unlock, migrate = sent(book, finding, record, "U", was, was), sent(book, finding, record, "M", was, moved)
     return [*unlock, *migrate] if unlock and migrate else []
-
-
-def of_place(place: Place) -> Values:
-    """An address as an ALI record holds it."""
-    parts = components(place, Standard.ALI)
-    return {field: parts[name] for field, name in OF_PLACE.items()}
-
-
-def of_record(book: Book, record: Record) -> Values:
-    """A 911 record as its database would send it, with the changes of corrections before."""
-    if record["e164"] in book.sent:
-        return dict(book.sent[record["e164"]])
-    zip_code, _, plus = (record["zip"] or "").partition("-")
-    return {
-        **_number(record["e164"]),
-        **{field: _plain(record[column]) for field, column in OF_RECORD.items()},
-        "zip": zip_code,
-        "zip_4": plus,
-        "main_npa": (record["main_number"] or "")[2:5],
-        "main_number": (record["main_number"] or "")[5:],
-    }
-
-
-def _of_number(number: Record) -> Values:
-    return _number(number["e164"]) | {field: _plain(number[column]) for field, column in OF_NUMBER.items()}
-
-
-def _number(e164: str) -> Values:
-    return {"npa": e164[2:5], "calling_number": e164[5:]}
-
-
-def _plain(text: str | None) -> str:
-    """A text as ALI records hold it: capitals of ASCII."""
-    return ascii_fold((text or "").upper())
 
 
 def _active(book: Book, finding: Finding) -> Record | None:
@@ -191,8 +118,10 @@ def _active(book: Book, finding: Finding) -> Record | None:
 
 
 def _only_record(book: Book, e164: str) -> Record | None:
+    """The record that a 911 database holds of a number; none where it holds several, or was told to delete it."""
     records = book.by("e911_record", "e164", e164)
-    return records[0] if len(records) == 1 else None
+    gone = any((record["function"] or "").upper().startswith("D") for record in records)
+    return records[0] if len(records) == 1 and not gone else None
 
 
 def _record(book: Book, finding: Finding) -> Record | None:
@@ -204,40 +133,7 @@ def _whereabouts(book: Book, number: Record) -> Place | None:
     device = holder(book, number["e164"])
     held = bool(book.by("device", "e164", number["e164"]))
     moves = device is not None and device["endpoint_kind"] in ("offprem", "nonfixed_onprem")
-    other = device is not None and device["location"] not in (None, number["location"])
-    if (held and device is None) or moves or other:
+    places = {record["location"] for kind in ("device", "line") for record in book.by(kind, "e164", number["e164"])}
+    if (held and device is None) or moves or places - {None, number["location"]}:
         return None
     return dispatchable(book, number["location"])
-
-
-def _sent(  # noqa: PLR0913, PLR0917  (what a correction is made of, and the record before it)
-    book: Book, finding: Finding, record: Record, function: str, was: Values, values: Values
-) -> list[Correction]:
-    """The correction that sends a record with its function code; none where a 911 database could not take it."""
-    day = book.as_of
-    whole = {**values, "function": function, "extract_date": f"{day:%m%d%y}", "expanded_extract_date": f"{day:%Y%m%d}"}
-    if not values or next(faults(whole, formats()["ali"].record), None) or not _held(book, whole):
-        return []
-    if function == "C":
-        if values == was:
-            return []
-        book.sent[record["e164"]] = values
-    change = Change(RECORD_911, _told(was), f"{function} {_told(values)}".strip(), ("street_name", "e164", "elin"))
-    return [corrected(book, finding, record, change, whole)]
-
-
-def _held(book: Book, values: Values) -> bool:
-    """Whether the street guide, where one was loaded, holds the address that a record is to have."""
-    if book.guide is None or values["function"] not in ("I", "C"):
-        return True
-    names = ("prefix_directional", "street_name", "street_suffix", "post_directional")
-    street = Street(*(values.get(name, "") for name in names))
-    wanted = Wanted(street, values.get("community_name", ""), values.get("state", ""), values.get("house_number", ""))
-    return book.guide.find(wanted).reason == ""
-
-
-def _told(values: Values) -> str:
-    """What of a record tells it from another, in the order of its fields."""
-    further = ("esn", "company_id")
-    words = [values.get(name, "") for name in ADDRESS]
-    return " ".join(filter(None, [*words, *(f"{name} {values[name]}" for name in further if values.get(name))]))

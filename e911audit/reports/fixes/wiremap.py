@@ -1,8 +1,9 @@
 """The flat wiremap of TeamsE911Automation: its rows as they were, with the corrected columns and a warning of each."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from e911audit.correction import Corrections, Texts
+from e911audit.correction import Correction, Corrections, Texts
 from e911audit.reports.fixes.rows import answers, imported
 from e911audit.reports.fixes.teams import FLAT
 
@@ -19,7 +20,7 @@ FIELDS = {"street": "Address", "interior": "Location", "city": "City", "state": 
 
 
 def files(corrections: Corrections) -> Iterator[tuple[str, bytes]]:
-    """The rows of all network elements that tell a corrected address."""
+    """The rows of all network elements that tell what is corrected; one that tells something else is left alone."""
     rows = _rows(corrections)
     if rows:
         yield WIREMAP, imported([COLUMNS, *([row[name] for name in COLUMNS] for row in rows)])
@@ -27,15 +28,22 @@ def files(corrections: Corrections) -> Iterator[tuple[str, bytes]]:
 
 def _rows(corrections: Corrections) -> list[dict[str, str]]:
     changed: dict[tuple[str, str], dict[str, str]] = {}
+    by_record: dict[tuple[str, str], list[Correction]] = defaultdict(list)
     for one in corrections.corrections:
-        for use in one.uses if one.profile == FLAT else ():
+        if one.profile == FLAT and one.field in FIELDS:
+            by_record[one.kind, one.record].append(one)
+    for changes in by_record.values():
+        for use in changes[0].uses:
             written = _columns(use.row)
-            if one.field in FIELDS and written["NetworkObjectIdentifier"]:
-                row = changed.setdefault((use.kind, written["NetworkObjectIdentifier"]), written)
-                row[FIELDS[one.field]] = one.becomes
-                told = f"Proposed, not applied: {answers(one)}"
-                row[WARNING] = told if not row[WARNING] else f"{row[WARNING]}; {answers(one)}"
+            if all(written[FIELDS[one.field]].split() == one.was.split() for one in changes):
+                _change(changed.setdefault((use.kind, written["NetworkObjectIdentifier"]), written), changes)
     return list(changed.values())
+
+
+def _change(row: dict[str, str], changes: Iterable[Correction]) -> None:
+    for one in changes:
+        row[FIELDS[one.field]] = one.becomes
+        row[WARNING] = f"{row[WARNING]}; {answers(one)}" if row[WARNING] else f"Proposed, not applied: {answers(one)}"
 
 
 def _columns(row: Texts) -> dict[str, str]:
