@@ -1,5 +1,6 @@
 """``report``: write reports of a stored run."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +12,7 @@ from e911audit.errors import E911AuditError
 
 if TYPE_CHECKING:
     from e911audit.correction import Corrections
-
-Fixes = Annotated[
-    Path | None,
-    typer.Option(
-        "--fixes", metavar="DIR", help="Folder for the sure corrections, in the files that the systems of origin take."
-    ),
-]
+    from e911audit.store import Store
 
 
 def report(  # noqa: PLR0913  (one parameter for each option)
@@ -26,15 +21,27 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     store: given.StoreUrl = None,
     run: Annotated[int | None, typer.Option("--run", metavar="N", help="Which run.", show_default="the newest")] = None,
     site: given.Sites = [],  # noqa: B006
-    fixes: Fixes = None,
+    frameworks: Annotated[
+        Path | None,
+        typer.Option("--frameworks", metavar="FILE", help="Also write which laws each site meets: .xlsx or .md."),
+    ] = None,
+    affected: Annotated[
+        str | None,
+        typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
+    ] = None,
+    fixes: Annotated[
+        Path | None,
+        typer.Option(
+            "--fixes", metavar="DIR", help="Also write the sure corrections, in files for the systems of origin."
+        ),
+    ] = None,
+    config: given.ConfigFile = None,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> None:
-    """Write reports of a stored run.
+    """Write reports of a stored run; corrections of --fixes are proposals, nothing is applied anywhere.
 
-    With --fixes also proposals for every finding whose correction is sure; nothing is applied anywhere.
-
-    Example:  e911audit report --store sqlite:///audit.db -o exceptions.xlsx -o summary.md --fixes fixes
+    Example:  e911audit report --store sqlite:///audit.db -o exceptions.xlsx --frameworks laws.xlsx
     """
     from e911audit.correcting import correct
     from e911audit.judging import recall
@@ -51,9 +58,14 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         )
     opened = Store.open(given.existing(given.store_url(store, outputs)))
     try:
+        if affected:
+            _show_affected(opened, affected, run)
+            return
         whole = recall(opened, run)
         result = given.only_sites(whole, site)
         corrections = correct(opened, whole, result.findings) if fixes else None
+        if frameworks:
+            _write_frameworks(opened, run, config, site, frameworks)
     finally:
         opened.close()
     given.write_all(result, outputs)
@@ -70,4 +82,23 @@ def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> No
     if not quiet:
         for file in written:
             typer.echo(f"Wrote {file}.")
-        typer.echo(f"{corrections.told}")
+        typer.echo(corrections.told)
+
+
+def _write_frameworks(store: "Store", run: int | None, config: Path | None, sites: list[str], file: Path) -> None:
+    from dataclasses import replace
+
+    from e911audit.config import find_config, read_config
+    from e911audit.judging.frameworks import compliance
+    from e911audit.reports.frameworks import write
+
+    found = compliance(store, read_config(date.today(), config or find_config([])), run)  # noqa: DTZ011
+    chosen = tuple(duty for duty in found.duties if not sites or duty.site in sites)
+    write(replace(found, duties=chosen), file)
+
+
+def _show_affected(store: "Store", key: str, run: int | None) -> None:
+    from e911audit.judging.affected import affected
+
+    for one in affected(store, key, run):
+        typer.echo(f"{one.kind} {one.name}{f' ({one.told})' if one.told else ''}, {one.cell}")

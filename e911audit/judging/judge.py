@@ -95,7 +95,7 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
                 except IndexError:
                     return
                 progress(rule.code)
-                answered[rule.code] = _Judging(rule, supplied.scope(rule), population, regime).verdict()
+                answered[rule.code] = verdict(rule, supplied.scope(rule), population, regime)
 
     if store.shared and len(rules) > 1:
         with ThreadPoolExecutor(2) as pool:
@@ -168,6 +168,11 @@ class Population:
         """Run a query with the dates of the run and the shared tables that it needs."""
         self.tables.need(query)
         return self.connection.execute(query, days(self.config))
+
+
+def verdict(rule: Rule, scope: Scope, population: Population, regime: Regime) -> Verdict:
+    """What one rule answers."""
+    return _Judging(rule, scope, population, regime).verdict()
 
 
 class _Judging:

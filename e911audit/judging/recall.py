@@ -39,12 +39,16 @@ ROWS_AT_ONCE = 500
 def recall(store: Store, run: int | None = None) -> view.Result:
     """The Result of a run (default: the newest); StoreRefused where there is none."""
     with store.work() as connection:
-        facts = connection.execute(
-            select(Run).where(Run.c.id == (run if run is not None else select(func.max(Run.c.id)).scalar_subquery()))
-        ).first()
-        if facts is None:
-            raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
-        return _result(connection, facts)
+        return _result(connection, stored_run(connection, run))
+
+
+def stored_run(connection: Connection, run: int | None = None) -> Any:
+    """The row of a run (default: the newest); StoreRefused where there is none."""
+    wanted = run if run is not None else select(func.max(Run.c.id)).scalar_subquery()
+    facts = connection.execute(select(Run).where(Run.c.id == wanted)).first()
+    if facts is None:
+        raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
+    return facts
 
 
 def _result(connection: Connection, run: Any) -> view.Result:
