@@ -117,3 +117,9 @@ def _wanted(row: Row[Any]) -> Wanted:
         row.county_id or "",
         (row.zip or row.place_zip or "")[:5],
     )
+
+
+def read_guide(connection: Connection) -> Guide | None:
+    """The street guide of a store, ready to be asked; None where it holds none."""
+    ranges = [_range(row) for row in connection.execute(select(MsagRange))]
+    return Guide(ranges) if ranges else None

@@ -702,3 +702,8 @@ _OF_RECORDS = {
     "place": ("msag_reason", "msag_told"),
     "e911_record": ("msag_community", "content_fault", "content_field", "main_fault"),
 }
+
+
+def sheet_headers(op: Operations) -> None:
+    """The header row of a sheet, to write its rows again as their system wrote them."""
+    op.add_column("sheet", sa.Column("headers", sa.JSON(), nullable=False, server_default="[]"))
