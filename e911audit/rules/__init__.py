@@ -2,6 +2,7 @@
 
 from e911audit.rules import (
     addresses,
+    area_codes,
     borrowed,
     calling,
     coordinates,
@@ -12,10 +13,13 @@ from e911audit.rules import (
     life_safety,
     lines,
     locations,
+    number_status,
     numbers,
     points,
     porting,
     postal,
+    record_contents,
+    service_classes,
     street_guide,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
@@ -29,6 +33,10 @@ FAMILIES = (
     points,
     interiors,
     numbers,
+    number_status,
+    area_codes,
+    service_classes,
+    record_contents,
     duplicates,
     devices,
     calling,

@@ -623,3 +623,9 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def carrier_records(op: Operations) -> None:
+    """The company IDs of carriers, and the places of the 911 addresses that number lists hold."""
+    op.add_column("carrier_number", sa.Column("company_id", sa.String(), nullable=True))
+    op.execute("ALTER TABLE number ADD COLUMN e911_address_id INTEGER REFERENCES address (id)")
