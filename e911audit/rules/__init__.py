@@ -19,6 +19,7 @@ from e911audit.rules import (
     porting,
     postal,
     record_contents,
+    record_places,
     service_classes,
     street_guide,
 )
@@ -37,6 +38,7 @@ FAMILIES = (
     area_codes,
     service_classes,
     record_contents,
+    record_places,
     duplicates,
     devices,
     calling,

@@ -70,7 +70,7 @@ Held = shared(
             *(Number.c[field] for field in FIELDS),
             Number.c.e911_status,
             func.coalesce(Number.c.carrier, "the provider"),
-            null(),
+            Number.c.e911_address_id,
             Number.c.service,
             Number.c.carrier,
             null(),
@@ -82,12 +82,17 @@ Held = shared(
 _Other = Held.alias("other_record")
 
 
-def told(field: str, name: str = "911 records") -> Among:
-    """Select the records that tell a field, and those of numbers of which none tells it."""
+def tells(field: str) -> Condition:
+    """Tell where a record has a field, and where no other record of its number has it."""
     elsewhere = (
         select(_Other.c.e164).where(_Other.c.e164 == Held.c.e164, _Other.c[field].is_not(None)).correlate(Held).exists()
     )
-    query: Select[Any] = select(*Held.c).where(or_(Held.c[field].is_not(None), not_(elsewhere)))
+    return or_(Held.c[field].is_not(None), not_(elsewhere))
+
+
+def told(field: str, name: str = "911 records") -> Among:
+    """Select the records that tell a field, and those of numbers of which none tells it."""
+    query: Select[Any] = select(*Held.c).where(tells(field))
     return Among(name=name, tables=HELD, query=query)
 
 

@@ -19,7 +19,7 @@ from e911audit.values import Basis, Severity
     severity=Severity.BLOCKER,
     basis=Basis.LAW,
     among=told("status", "911 records and their status"),
-    message="{subject}: {provider} calls its 911 record '{status}'; this does not meet 47 CFR 9.11 on the data given.",
+    message="The 911 record of {subject} is {status} with {provider}; this does not meet 47 CFR 9.11 on the data given.",
     fix="Clear the error with the provider, then make a test call; a status alone proves no dispatchable location.",
     cites=("47 CFR 9.11",),
     needs=("number.e911_status or e911_record.provider_status",),

@@ -1,6 +1,6 @@
 """Family NUM, sixth part: is a 911 record complete, of this decade, and of the company that serves the number."""
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import and_, case, func, not_, or_, select
 
 from e911audit.model.tables import CarrierNumber, E911Record
 from e911audit.rules.held_records import HELD, RECORDS, Held, plain, told
@@ -49,7 +49,7 @@ _extracted = func.coalesce(E911Record.c.extract_date, E911Record.c.completion_da
     },
 )
 def old_record(days: int) -> Condition:
-    """Offices move and floors are let again; a record that nobody has looked at for years describes the former tenant."""
+    """Offices move and floors are let again; a record that nobody looked at for years describes the former tenant."""
     return or_(_extracted.is_(None), _extracted < day("as_of", days))
 
 
@@ -119,6 +119,17 @@ _expected = func.coalesce(_serving, plain(Held.c.expected_id))
 """The company ID of a number's carrier: by its name, else by the list that has the number, else by the number list."""
 
 
+_Record = Held.alias("record_of_number")
+_outranked = and_(
+    Held.c.kind == "number",
+    select(_Record.c.e164)
+    .where(_Record.c.e164 == Held.c.e164, _Record.c.kind == "e911_record", _Record.c.company_id.is_not(None))
+    .correlate(Held)
+    .exists(),
+)
+"""What a number list says where a record tells its company itself: it is then what the record should say."""
+
+
 @rule(
     code="NUM-017",
     name="Company ID not the current carrier",
@@ -132,10 +143,11 @@ _expected = func.coalesce(_serving, plain(Held.c.expected_id))
             _expected.label("expected"), func.coalesce(Held.c.carrier, "the carrier of the number").label("whose")
         )
         .join(_OfCarrier, _OfCarrier.c.carrier == plain(Held.c.carrier), isouter=True)
-        .join(_OnList, _OnList.c.e164 == Held.c.e164, isouter=True),
+        .join(_OnList, _OnList.c.e164 == Held.c.e164, isouter=True)
+        .where(not_(_outranked)),
     ),
     message="{subject} has a 911 record of company {company_id}; {whose} is company {expected}.",
-    fix="Let the old company unlock the record and the new one migrate it; changes fail until then (codes 756-758, 792).",
+    fix="Let the old company unlock the record and the new one migrate it; codes 756-758 and 792 tell where not.",
     cites=(NENA, "DBMS errors 756, 757, 758 and 792"),
     needs=(
         "number.company_id or e911_record.company_id",
