@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Building, Device, Line, Location, Number, Place, Site
-from e911audit.rules.held_records import Held, UsedNumber
+from e911audit.rules.held_records import Held
 from e911audit.rules.numbers import local
 from e911audit.rules.places import LocationUse
 from e911audit.rules.rule import given, is_in
@@ -77,16 +77,28 @@ _devices: Select[Any] = (
     )
 )
 """Without those at the ELIN of their own location, which speaks for them."""
+_spoken_for = union_all(
+    *(
+        select(number.label("e164")).where(number.is_not(None), *where)
+        for number, where in (
+            (func.coalesce(Device.c.emergency_caller_id, Device.c.e164), ()),
+            (Device.c.e164, (Device.c.endpoint_kind == "offprem",)),
+            (Location.c.elin, ()),
+            (Line.c.e164, ()),
+        )
+    )
+).subquery("spoken_for")
+"""Numbers that a device shows, that follow a person, that stand for a location or belong to a line."""
 _numbers: Select[Any] = (
     _caller(Number, Number.c.e164, literal("its place on the number list"), Number.c.location)
     .add_columns(literal(1).label("users"))
     .where(
         number_active,
         local,
-        or_(Number.c.e164.not_in(select(UsedNumber.c.e164)), Number.c.address_id.in_(_own_street)),
+        or_(Number.c.e164.not_in(select(_spoken_for.c.e164)), Number.c.address_id.in_(_own_street)),
     )
 )
-"""Numbers that nothing else uses, and those with an address of their own."""
+"""Numbers of which nothing else tells the place, and those with an address of their own."""
 _lines: Select[Any] = (
     _caller(Line, Line.c.e164, literal("line ") + Line.c.name, Line.c.location)
     .add_columns(literal(1).label("users"))
@@ -125,6 +137,7 @@ _buildings = (
 Caller = shared(
     "caller",
     select(
+        func.row_number().over(order_by=(_calls.c.e164, _calls.c.caller)).label("id"),
         _calls.c.e164,
         _calls.c.caller,
         func.coalesce(_calls.c.site, "").label("site"),

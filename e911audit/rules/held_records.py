@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, not_, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, null, or_, select, union_all
 
 from e911audit.model.tables import CarrierNumber, Device, E911Record, Line, Location, Number
 from e911audit.rules.numbers import local
@@ -83,15 +83,30 @@ _Other = Held.alias("other_record")
 
 
 def tells(field: str) -> Condition:
-    """Tell where a record has a field, and where no other record of its number has it."""
+    """Tell where a record has a field, a number list where no record has it, and either where nothing has it."""
+    is_record = Held.c.kind == "e911_record"
+    better = or_(_Other.c.kind == "e911_record", Held.c[field].is_(None))
     elsewhere = (
-        select(_Other.c.e164).where(_Other.c.e164 == Held.c.e164, _Other.c[field].is_not(None)).correlate(Held).exists()
+        select(_Other.c.e164)
+        .where(_Other.c.e164 == Held.c.e164, _Other.c[field].is_not(None), better)
+        .correlate(Held)
+        .exists()
     )
-    return or_(Held.c[field].is_not(None), not_(elsewhere))
+    return or_(and_(is_record, Held.c[field].is_not(None)), not_(elsewhere))
+
+
+def together(field: str, *words: str | ColumnElement[str]) -> Select[Any]:
+    """Select what ``told`` does, under one name for all numbers of a site to which the words apply."""
+    name: ColumnElement[str] = literal("")
+    for word in words:
+        name = name + word
+    at_site = case((Held.c.site != "", literal(" at ") + Held.c.site), else_="")
+    columns = [column for column in Held.c if column.key != "subject"]
+    return select((name + at_site).label("subject"), *columns).where(tells(field))
 
 
 def told(field: str, name: str = "911 records") -> Among:
-    """Select the records that tell a field, and those of numbers of which none tells it."""
+    """Select for each number what tells a field; where nothing does, all that might."""
     query: Select[Any] = select(*Held.c).where(tells(field))
     return Among(name=name, tables=HELD, query=query)
 

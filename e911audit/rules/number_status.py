@@ -19,7 +19,7 @@ from e911audit.values import Basis, Severity
     severity=Severity.BLOCKER,
     basis=Basis.LAW,
     among=told("status", "911 records and their status"),
-    message="The 911 record of {subject} is {status} with {provider}; this does not meet 47 CFR 9.11 on the data given.",
+    message="The 911 record of {subject} is {status} at {provider}; this does not meet 47 CFR 9.11 on the data given.",
     fix="Clear the error with the provider, then make a test call; a status alone proves no dispatchable location.",
     cites=("47 CFR 9.11",),
     needs=("number.e911_status or e911_record.provider_status",),
@@ -37,11 +37,11 @@ from e911audit.values import Basis, Severity
                  800-555-0144     | active       | failed
     """,
     more={
-        "the provider's own list counts, and twice is one finding": (
+        "the provider's own list counts before the number list": (
             """
             Numbers: Telephone Number | Status | E911 Status
-                     212-555-0142     | active | failed
-                     212-555-0143     | active |
+                     212-555-0142     | active |
+                     212-555-0143     | active | failed
             E911 Records: Telephone Number | Street Name   | Community | E911 Status
                           212-555-0142     | 8 Elm St      | Austin    | No match
                           212-555-0143     | 8 Elm St      | Austin    | Validated

@@ -1,9 +1,9 @@
 """Family NUM, sixth part: is a 911 record complete, of this decade, and of the company that serves the number."""
 
-from sqlalchemy import and_, case, func, not_, or_, select
+from sqlalchemy import case, func, or_, select
 
 from e911audit.model.tables import CarrierNumber, E911Record
-from e911audit.rules.held_records import HELD, RECORDS, Held, plain, told
+from e911audit.rules.held_records import HELD, RECORDS, Held, plain, together
 from e911audit.rules.rule import Among, Condition, blank, day, rule
 from e911audit.rules.shared import shared
 from e911audit.values import Basis, Severity
@@ -119,17 +119,6 @@ _expected = func.coalesce(_serving, plain(Held.c.expected_id))
 """The company ID of a number's carrier: by its name, else by the list that has the number, else by the number list."""
 
 
-_Record = Held.alias("record_of_number")
-_outranked = and_(
-    Held.c.kind == "number",
-    select(_Record.c.e164)
-    .where(_Record.c.e164 == Held.c.e164, _Record.c.kind == "e911_record", _Record.c.company_id.is_not(None))
-    .correlate(Held)
-    .exists(),
-)
-"""What a number list says where a record tells its company itself: it is then what the record should say."""
-
-
 @rule(
     code="NUM-017",
     name="Company ID not the current carrier",
@@ -138,15 +127,18 @@ _outranked = and_(
     among=Among(
         name="911 records",
         tables=HELD,
-        query=told("company_id")
-        .query.add_columns(
-            _expected.label("expected"), func.coalesce(Held.c.carrier, "the carrier of the number").label("whose")
+        query=together(
+            "company_id",
+            "company ",
+            func.coalesce(plain(Held.c.company_id), ""),
+            " instead of ",
+            func.coalesce(_expected, ""),
         )
+        .add_columns(func.coalesce(Held.c.carrier, "the carrier on file").label("whose"))
         .join(_OfCarrier, _OfCarrier.c.carrier == plain(Held.c.carrier), isouter=True)
-        .join(_OnList, _OnList.c.e164 == Held.c.e164, isouter=True)
-        .where(not_(_outranked)),
+        .join(_OnList, _OnList.c.e164 == Held.c.e164, isouter=True),
     ),
-    message="{subject} has a 911 record of company {company_id}; {whose} is company {expected}.",
+    message="Numbers of {whose} have 911 records of {subject}.",
     fix="Let the old company unlock the record and the new one migrate it; codes 756-758 and 792 tell where not.",
     cites=(NENA, "DBMS errors 756, 757, 758 and 792"),
     needs=(

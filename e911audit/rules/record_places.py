@@ -27,7 +27,7 @@ DEEPER = ("floor", "unit", "room", "zone")
 """What a record must say where the inventory does; a building only counts where the site has several."""
 LESS, OTHER = 1, 2
 """How far a record is off. It leaves out a part, and says others or stands for a building of one storey; or it sends to
-another place, or says nothing inside."""
+another place, or does not tell the building, or says nothing inside."""
 
 
 def _pure(part: str, place: Any) -> ColumnElement[str]:
@@ -71,7 +71,7 @@ _lacks_any = or_(*_lacking.values())
 _unsaid = or_(Place.c.building_key != Caller.c.building_key, *(_has_more(part) for part in DEEPER))
 _off = case(
     (or_(func.coalesce(Place.c.building_key, "") == "", func.coalesce(Caller.c.building_key, "") == ""), None),
-    (_contradicted, OTHER),
+    (or_(_contradicted, _lacking["building"]), OTHER),
     (and_(_lacks_any, not_(_agrees), func.coalesce(Caller.c.floors > 1, True)), OTHER),
     (_lacks_any, LESS),
     (_unsaid, None),
@@ -100,21 +100,26 @@ def _told() -> ColumnElement[str]:
     return said
 
 
-_pairs = (
+_same = and_(
+    Place.c.building_key == Caller.c.building_key,
+    Caller.c.building_key != "",
+    *(func.coalesce(Place.c[part], "") == Caller.c[part] for part in INSIDE),
+)
+_pairs = shared(
+    "record_pair",
     select(
         Held.c.sheet_id,
         Held.c.row,
         Held.c.e164,
+        Caller.c.id.label("caller"),
         Caller.c.site,
         Caller.c.users,
-        _off.label("off"),
-        (Caller.c.caller + literal(": ") + func.substr(_told(), 3)).label("told"),
+        case((_same, 0), else_=_off).label("off"),
     )
     .select_from(Held)
     .join(Address, Address.c.id == Held.c.address_id)
     .join(Place, Place.c.id == Address.c.place_id)
-    .join(Caller, Caller.c.e164 == Held.c.e164)
-    .subquery("pair")
+    .join(Caller, Caller.c.e164 == Held.c.e164),
 )
 Compared = shared(
     "compared_record",
@@ -126,21 +131,20 @@ Compared = shared(
         func.max(_pairs.c.off).label("off"),
         func.max(case((_pairs.c.off.is_(None), 1), else_=0)).label("unsaid"),
         func.sum(case((_pairs.c.off > 0, _pairs.c.users), else_=0)).label("users"),
-        func.coalesce(
-            func.min(case((_pairs.c.off == OTHER, _pairs.c.told))),
-            func.min(case((_pairs.c.off == LESS, _pairs.c.told))),
-        ).label("told"),
+        func.coalesce(*(func.min(case((_pairs.c.off == degree, _pairs.c.caller))) for degree in (OTHER, LESS))).label(
+            "caller"
+        ),
     ).group_by(_pairs.c.sheet_id, _pairs.c.row, _pairs.c.e164),
     index="e164",
 )
-"""For each 911 record that a call may bring up how far it is off for some of its callers, and for how many."""
+"""For each 911 record that a call may bring up: how far it is off, for how many, and the first of the worst callers."""
 
 _place_query = (
     select(
         *(Held.c[name] for name in ("kind", "subject", "sheet_id", "row")),
         func.coalesce(func.nullif(Held.c.site, ""), Compared.c.site, "").label("site"),
         case((Compared.c.users > 0, Compared.c.users), else_=1).label("affects"),
-        func.coalesce(Compared.c.told, "").label("told"),
+        func.coalesce(Caller.c.caller + literal(": ") + func.substr(_told(), 3), "").label("told"),
     )
     .select_from(Held)
     .where(tells("address_id"))
@@ -149,6 +153,9 @@ _place_query = (
         and_(Compared.c.e164 == Held.c.e164, Compared.c.sheet_id == Held.c.sheet_id, Compared.c.row == Held.c.row),
         isouter=True,
     )
+    .join(Caller, and_(Caller.c.e164 == Held.c.e164, Caller.c.id == Compared.c.caller), isouter=True)
+    .join(Address, Address.c.id == Held.c.address_id, isouter=True)
+    .join(Place, Place.c.id == Address.c.place_id, isouter=True)
 )
 _SITE = """
         Sites: Site Code | Street Address   | City   | State | ZIP

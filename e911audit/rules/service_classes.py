@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
 
 from e911audit.model.tables import Device
-from e911audit.rules.held_records import HELD, Held, told
+from e911audit.rules.held_records import HELD, Held, plain, together, told
 from e911audit.rules.rule import Among, Condition, rule
 from e911audit.rules.service_codes import meaning_of, sort_of
 from e911audit.rules.shared import shared
@@ -76,8 +76,14 @@ _classes_query: Select[Any] = _classes.query.add_columns(_shown_class.label("mea
     name="Class of service stale",
     severity=Severity.MINOR,
     basis=Basis.STANDARD,
-    among=Among(name="911 records", tables=HELD, query=_classes_query),
-    message="{subject} is served by SIP and its 911 record still says class of service {class_of_service}, {meaning}.",
+    among=Among(
+        name="911 records",
+        tables=HELD,
+        query=together(
+            "class_of_service", "class of service ", func.coalesce(plain(Held.c.class_of_service), "")
+        ).add_columns(_shown_class.label("meaning")),
+    ),
+    message="Numbers that are served by SIP still have 911 records of {subject}: {meaning}.",
     fix="Send a change (function C) with D or K for VoIP that stays in its place, J for VoIP that moves.",
     cites=(NENA,),
     needs=("number.class_of_service or e911_record.class_of_service", "number.service"),
