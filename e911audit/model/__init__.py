@@ -1,6 +1,6 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
-from e911audit.model.audit import Finding, Outcome, Run
+from e911audit.model.audit import Clause, Finding, Outcome, Run
 from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
@@ -19,6 +19,7 @@ from e911audit.model.inventory import (
     Place,
     Site,
     System,
+    Waiver,
 )
 from e911audit.model.origin import Row, Sheet, Source
 
@@ -27,6 +28,7 @@ __all__ = [
     "Address",
     "Building",
     "CarrierNumber",
+    "Clause",
     "Device",
     "E911Record",
     "Elevator",
@@ -46,4 +48,5 @@ __all__ = [
     "Site",
     "Source",
     "System",
+    "Waiver",
 ]

@@ -349,6 +349,17 @@ class Evidence(Record, table=True):
     expires_on: date | None = None
 
 
+class Waiver(Record, table=True):
+    """A finding whose risk somebody has taken until a day; it counts only with a reason, a name and an end."""
+
+    finding: str = Field(index=True)
+    """The finding's key, such as ``LOC-020:HQ-1``."""
+    reason: str | None = None
+    by: str | None = None
+    until: date | None = None
+    decided_on: date | None = None
+
+
 class Elevator(Record, table=True):
     """One elevator of a register or an inspection list: a car that must keep its emergency telephone."""
 
@@ -451,6 +462,7 @@ INVENTORY: dict[str, type[Record]] = {
     "system": System,
     "line": Line,
     "evidence": Evidence,
+    "waiver": Waiver,
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,

@@ -7,6 +7,7 @@ _tables = model.Address.metadata.tables
 Address = _tables["address"]
 Building = _tables["building"]
 CarrierNumber = _tables["carrier_number"]
+Clause = _tables["clause"]
 Device = _tables["device"]
 E911Record = _tables["e911_record"]
 Elevator = _tables["elevator"]
@@ -26,6 +27,7 @@ Sheet = _tables["sheet"]
 Site = _tables["site"]
 Source = _tables["source"]
 System = _tables["system"]
+Waiver = _tables["waiver"]
 
 INVENTORY = {name: _tables[name] for name in model.INVENTORY}
 """Table name -> table, in the order in which sheets are reported."""

@@ -8,6 +8,7 @@ from e911audit.rules import (
     coordinates,
     devices,
     duplicates,
+    duties,
     hygiene,
     interiors,
     life_safety,
@@ -22,6 +23,7 @@ from e911audit.rules import (
     record_places,
     service_classes,
     street_guide,
+    waivers,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -42,11 +44,13 @@ FAMILIES = (
     duplicates,
     devices,
     calling,
+    duties,
     lines,
     life_safety,
     street_guide,
     porting,
     hygiene,
+    waivers,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""
 

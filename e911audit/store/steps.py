@@ -625,6 +625,46 @@ _WORKED_OUT = {
 }
 
 
+def law(op: Operations) -> None:
+    """The clauses of law by which a run was judged, and those that each finding rests on."""
+    op.create_table(
+        "clause",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("jurisdiction", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("cite", sa.String(), nullable=False),
+        sa.Column("area_sqft", sa.Integer(), nullable=True),
+        sa.Column("small_sqft", sa.Integer(), nullable=True),
+        sa.Column("small_devices", sa.Integer(), nullable=True),
+        sa.Column("small_until", sa.Date(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("installed_from", sa.Date(), nullable=True),
+        sa.Column("installed_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_clause_jurisdiction"), "clause", ["jurisdiction"], unique=False)
+    op.add_column("finding", sa.Column("cites", sa.String(), nullable=True))
+
+
+def waivers(op: Operations) -> None:
+    """Findings whose risk somebody has taken."""
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_waiver_finding"), "waiver", ["finding"], unique=False)
+
+
 def carrier_records(op: Operations) -> None:
     """The company IDs of carriers, and the places of the 911 addresses that number lists hold."""
     op.add_column("carrier_number", sa.Column("company_id", sa.String(), nullable=True))
