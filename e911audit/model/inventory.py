@@ -186,8 +186,11 @@ class Number(Record, table=True):
     service: str | None = None
     e911_provisioned: str | None = None
     e911_status: str | None = None
+    """What the provider says of its 911 record, as ``provider_status`` of an ``E911Record``."""
     e911_address: str | None = None
     e911_location: str | None = None
+    e911_address_id: int | None = Field(default=None, foreign_key="address.id")
+    """What the two mean."""
     class_of_service: str | None = None
     type_of_service: str | None = None
     esn: str | None = None
@@ -215,6 +218,8 @@ class CarrierNumber(Record, table=True):
     address_id: int | None = Field(default=None, foreign_key="address.id")
     """Where the carrier sends its bills."""
     features: str | None = None
+    company_id: str | None = None
+    """The carrier's NENA company ID, which its 911 records have."""
 
 
 class Device(Record, table=True):

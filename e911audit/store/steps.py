@@ -707,3 +707,9 @@ _OF_RECORDS = {
 def sheet_headers(op: Operations) -> None:
     """The header row of a sheet, to write its rows again as their system wrote them."""
     op.add_column("sheet", sa.Column("headers", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def carrier_records(op: Operations) -> None:
+    """The company IDs of carriers, and the places of the 911 addresses that number lists hold."""
+    op.add_column("carrier_number", sa.Column("company_id", sa.String(), nullable=True))
+    op.execute("ALTER TABLE number ADD COLUMN e911_address_id INTEGER REFERENCES address (id)")
