@@ -21,7 +21,7 @@ def judge_guide(connection: Connection) -> None:
     """Work out the columns of ranges and of 911 records; safe to repeat. Without a guide nothing is said of records."""
     rows = connection.execute(select(MsagRange)).all()
     ranges = [_range(row) for row in rows]
-    _change(connection, MsagRange, TROUBLE, zip(rows, troubles(ranges), strict=True))
+    change(connection, MsagRange, TROUBLE, zip(rows, troubles(ranges), strict=True))
     guide = Guide(ranges) if ranges else None
     records = connection.execute(
         select(E911Record, *(Place.c[part].label(f"place_{part}") for part in PARTS))
@@ -29,10 +29,11 @@ def judge_guide(connection: Connection) -> None:
         .join(Place, Place.c.id == Address.c.place_id, isouter=True)
     ).all()
     found = ((row, _found(row, guide)) for row in records)
-    _change(connection, E911Record, TOLD, found)
+    change(connection, E911Record, TOLD, found)
 
 
-def _change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
+def change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
+    """Keep what was worked out of records: ``judged`` holds each row with the values of these columns."""
     changed = [
         {"record": row.id, **dict(zip(names, values, strict=True))}
         for row, values in judged

@@ -623,3 +623,20 @@ _WORKED_OUT = {
     "e911_record": ("msag_reason", "msag_told", "msag_esn"),
     "msag_range": ("range_fault", "range_doubt"),
 }
+
+
+def wiremap(op: Operations) -> None:
+    """What network elements cover and how they contradict each other; by which of them a device is found."""
+    for table, columns in _OF_THE_WIREMAP.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+    op.add_column("network_element", sa.Column("overlap_count", sa.Integer(), nullable=True))
+    op.add_column("device", sa.Column("mapped_element", sa.Integer(), nullable=True))
+    op.create_index(op.f("ix_network_element_low"), "network_element", ["low"], unique=False)
+    op.create_index(op.f("ix_device_mapped_element"), "device", ["mapped_element"], unique=False)
+
+
+_OF_THE_WIREMAP = {
+    "network_element": ("low", "high", "network_fault", "clash", "overlap", "overlap_how"),
+    "device": ("mapped_by", "unmapped"),
+}
