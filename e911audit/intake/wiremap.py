@@ -69,7 +69,7 @@ def _key(row: Row[Any], span: Span | None) -> tuple[str, ...]:
 class Overlap(NamedTuple):
     """What lies within an element and tells another location."""
 
-    example: str = ""
+    example: str | None
     number: int | None = None
     how: str | None = None
 
@@ -79,7 +79,9 @@ def _judged(elements: list[Element]) -> Iterator[tuple[Row[Any], tuple[Any, ...]
     for row, span, _ in elements:
         fault = span.fault if span else UNREADABLE.get(row.kind or "")
         low, high = (span.low, span.high) if span else (None, None)
-        yield row, (low, high, fault, clashes.get(row.id, ""), *overlaps.get(row.id, Overlap()))
+        clash = clashes.get(row.id, "") if row.location else None
+        overlap = overlaps.get(row.id, Overlap("" if row.location and high else None))
+        yield row, (low, high, fault, clash, *overlap)
 
 
 def _clashes(elements: list[Element]) -> dict[int, str]:

@@ -166,9 +166,13 @@ class NetworkElement(Record, table=True):
     network_fault: str | None = None
     """What is wrong with the identifier, in words, "" where nothing is; NULL for switches and ports."""
     clash: str | None = None
-    """The locations that the same element tells elsewhere, with file and row; on the first of them, else ""."""
+    """The locations that the same element tells elsewhere, with file and row; on the first of them, else "".
+
+    NULL where it tells none."""
     overlap: str | None = None
-    """The first of the elements within this one that tell another location, "" where none does."""
+    """The first of the elements within this one that tell another location, "" where none does.
+
+    NULL where it tells none, or covers nothing that is known."""
     overlap_count: int | None = None
     """How many these are."""
     overlap_how: str | None = None
