@@ -12,11 +12,13 @@ from e911audit.rules import (
     life_safety,
     lines,
     locations,
+    network_elements,
     numbers,
     points,
     porting,
     postal,
     street_guide,
+    wiremap,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -25,6 +27,8 @@ FAMILIES = (
     borrowed,
     postal,
     locations,
+    wiremap,
+    network_elements,
     coordinates,
     points,
     interiors,
