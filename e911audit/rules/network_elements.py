@@ -165,9 +165,9 @@ def element_with_two_locations() -> Condition:
 
 _over = func.coalesce(NetworkElement.c.overlap_count, 0)
 _overlap_told = case(
-    (_over == 1, func.coalesce(NetworkElement.c.overlap, "") + literal(" lies over it and tells another")),
+    (_over == 1, func.coalesce(NetworkElement.c.overlap, "") + literal(" overlaps it and tells another")),
     else_=cast(_over, Text)
-    + literal(" others lie over it and tell others, ")
+    + literal(" others overlap it and tell others, ")
     + func.coalesce(NetworkElement.c.overlap, "")
     + literal(" first"),
 )

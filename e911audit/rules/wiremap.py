@@ -208,7 +208,7 @@ _networks = Among(
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
     among=_networks,
-    message="No network element knows {subject}, on which {affects} devices are seen ({example} for one), {told}.",
+    message="No network element knows {subject}, {told}; devices seen on it: {affects}, {example} for one.",
     fix="Enter it in the network map with the location where it is.",
     cites=("practice",),
     needs=("network_element.location", "device.ip_address or device.bssid or device.switch"),
@@ -293,8 +293,9 @@ _MOVED_NEEDS = (
 )
 _spread = or_(MapUse.c.buildings > 1, MapUse.c.floors > 1)
 _how_far = case(
-    (MapUse.c.buildings > 1, cast(MapUse.c.buildings, Text) + literal(" buildings")),
-    else_=cast(MapUse.c.floors, Text)
+    (MapUse.c.buildings > 1, literal("in ") + cast(MapUse.c.buildings, Text) + literal(" buildings")),
+    else_=literal("on ")
+    + cast(MapUse.c.floors, Text)
     + literal(" floors, ")
     + func.coalesce(MapUse.c.one_floor, "")
     + literal(" and ")
@@ -318,7 +319,7 @@ _elements_in_use = Among(
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
     among=_elements_in_use,
-    message="{subject} tells {location} alone, but its fixed devices are recorded in {how_far}.",
+    message="{subject} tells {location} alone, but its fixed devices are recorded {how_far}.",
     fix="Map switches, ports or access points for the other floors or buildings, or give each a subnet of its own.",
     cites=("47 CFR 9.3 floor level",),
     needs=_MOVED_NEEDS,
