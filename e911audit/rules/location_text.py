@@ -189,8 +189,8 @@ _location_texts = union_all(
         tables=("location", "e911_record"),
         query=select(*_location_texts.c),
     ),
-    message="The location text of {subject}{others} has up to {length} characters: '{text}'; an ALI record holds 60, and "
-    "older answering points show 20.",
+    message="The location text of {subject}{others} has up to {length} characters, for example '{text}'; "
+    "an ALI record holds 60, and older answering points show 20.",
     fix="Shorten it, for example BLDG A FL 3 RM 312.",
     cites=("NENA ALI v2.1 field 12",),
     needs=(f"{_COLUMNS} or location.interior or location.street or e911_record.location_text",),
