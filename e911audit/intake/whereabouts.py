@@ -97,7 +97,7 @@ class WireMap:
             ("bssid" if row.kind == "bssid" else "switch", row.at)
             for rows in groups.values()
             for row in rows
-            if row.location and row.kind != "subnet"
+            if row.location and row.at and row.kind != "subnet"
         }
 
     def find(self, device: Row[Any]) -> Found:
@@ -133,7 +133,16 @@ class WireMap:
         return place >= 0 and self.unsized[place] > low and address <= networks.largest(self.unsized[place])
 
     def _gap(self, what: Seen, how: str, row: Row[Any]) -> str:
-        """What a device that only its subnet places was seen on, where the map of its site does list such things."""
+        """What a device that only its subnet places was seen on, where the map of its site does list such things.
+
+        What the map lists without a location is no gap of this kind.
+        """
+        listed = {
+            "subnet": True,
+            "switch": ("switch", what.switch or "") in self.named,
+            "bssid": what.radio is not None and self.bare.find(what.radio) is not None,
+        }
         if how != "subnet":
             return ""
-        return next((name for kind, name in what.names.items() if (kind, row.at) in self.detailed), "")
+        gaps = (name for kind, name in what.names.items() if (kind, row.at) in self.detailed and not listed[kind])
+        return next(gaps, "")
