@@ -18,6 +18,7 @@ import inventory
 import plan
 import read
 import report
+import rules
 from report import Run, Taken
 
 HERE = Path(__file__).resolve().parent
@@ -129,6 +130,7 @@ def main() -> int:
         if wanted.parts:
             parts = (
                 read.section(read.bench(read.ROWS, wanted.rounds)),
+                rules.section(rules.bench(rules.ROWS, wanted.rounds)),
                 address.section(address.bench(address.TEXTS, wanted.rounds)),
             )
             page = "\n\n".join([page, *parts])

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 
 class City(NamedTuple):
-    """A city with the first four digits of its ZIPs, one area code, and its middle in degrees."""
+    """A city with the area of its ZIPs and the last two digits of some, one area code, and its middle in degrees."""
 
     name: str
     state: str
+    area: str
     zips: str
     npa: int
     lat: float
@@ -28,26 +29,26 @@ class Address(NamedTuple):
 
 
 CITIES = (
-    City("Cambridge", "MA", "0213", 617, 42.37, -71.11),
-    City("Austin", "TX", "7870", 512, 30.27, -97.74),
-    City("Chicago", "IL", "6060", 312, 41.88, -87.63),
-    City("Newark", "NJ", "0710", 973, 40.74, -74.17),
-    City("Denver", "CO", "8020", 303, 39.74, -104.98),
-    City("Hartford", "CT", "0610", 860, 41.76, -72.68),
-    City("Seattle", "WA", "9810", 206, 47.61, -122.33),
-    City("Atlanta", "GA", "3030", 404, 33.75, -84.39),
-    City("Phoenix", "AZ", "8500", 602, 33.45, -112.07),
-    City("Portland", "ME", "0410", 207, 43.66, -70.26),
-    City("Saint Paul", "MN", "5510", 651, 44.95, -93.09),
-    City("Columbus", "OH", "4321", 614, 39.96, -83.0),
-    City("Nashville", "TN", "3720", 615, 36.16, -86.78),
-    City("Providence", "RI", "0290", 401, 41.82, -71.41),
-    City("Richmond", "VA", "2322", 804, 37.54, -77.44),
-    City("Boise", "ID", "8370", 208, 43.62, -116.2),
-    City("Concord", "NH", "0330", 603, 43.21, -71.54),
-    City("Omaha", "NE", "6810", 402, 41.26, -95.94),
-    City("Raleigh", "NC", "2760", 919, 35.78, -78.64),
-    City("Salt Lake City", "UT", "8410", 801, 40.76, -111.89),
+    City("Cambridge", "MA", "021", "38 39 40 41 42", 617, 42.37, -71.11),
+    City("Austin", "TX", "787", "01 02 03 04 05 17 19", 512, 30.27, -97.74),
+    City("Chicago", "IL", "606", "01 02 03 04 05 06 07 08", 312, 41.88, -87.63),
+    City("Newark", "NJ", "071", "02 03 04 05 06 07 08", 973, 40.74, -74.17),
+    City("Denver", "CO", "802", "02 03 04 05 06 07 09", 303, 39.74, -104.98),
+    City("Hartford", "CT", "061", "03 05 06 12 14 20", 860, 41.76, -72.68),
+    City("Seattle", "WA", "981", "01 02 03 04 05 06 07", 206, 47.61, -122.33),
+    City("Atlanta", "GA", "303", "05 06 07 08 09 10 11", 404, 33.75, -84.39),
+    City("Phoenix", "AZ", "850", "03 04 06 07 08 09 12", 602, 33.45, -112.07),
+    City("Portland", "ME", "041", "01 02 03", 207, 43.66, -70.26),
+    City("Saint Paul", "MN", "551", "01 02 03 04 05 06 07", 651, 44.95, -93.09),
+    City("Columbus", "OH", "432", "01 02 03 04 05 06 07", 614, 39.96, -83.0),
+    City("Nashville", "TN", "372", "01 03 04 05 06 07 08", 615, 36.16, -86.78),
+    City("Providence", "RI", "029", "03 04 05 06 07 08 09", 401, 41.82, -71.41),
+    City("Richmond", "VA", "232", "19 20 21 22 23 24 25", 804, 37.54, -77.44),
+    City("Boise", "ID", "837", "02 03 04 05 06 09", 208, 43.62, -116.2),
+    City("Concord", "NH", "033", "01 03", 603, 43.21, -71.54),
+    City("Omaha", "NE", "681", "02 04 05 06 07 08 10", 402, 41.26, -95.94),
+    City("Raleigh", "NC", "276", "01 03 04 05 06 07 08", 919, 35.78, -78.64),
+    City("Salt Lake City", "UT", "841", "01 02 03 04 05 06 07", 801, 40.76, -111.89),
 )
 NAMES = (
     "Main", "Oak", "Elm", "Maple", "Cedar", "Washington", "Lincoln", "Jackson", "Franklin", "Highland", "Sunset",
@@ -103,7 +104,7 @@ def typed(rng: Random, parts: tuple[int, str, str, str], interior: str, city: Ci
     if interior:
         line += rng.choice((" ", ", ")) + interior
     case = rng.choice(CASES)
-    return Address(case(line), case(city.name), city.state, zip_cell(rng, city.zips + str(rng.randint(1, 9))))
+    return Address(case(line), case(city.name), city.state, zip_cell(rng, city.area + rng.choice(city.zips.split())))
 
 
 def zip_cell(rng: Random, five: str) -> str | int:

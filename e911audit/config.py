@@ -55,6 +55,8 @@ class Config:
     fail_on: str = "blocker"
     profiles: Path | None = None
     """Folder of profiles of one's own; in the file it counts from the file's folder."""
+    law: Path | None = None
+    """File of clauses of one's own, laid over the known law; in the file it counts from the file's folder."""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     geocoder: Geocoder | None = None
 
@@ -73,7 +75,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
     if file is None:
         return Config(as_of=as_of)
     data = _toml(file)
-    known(data, ("cutover", "strictness", "fail_on", "profiles", "rules", "geocoder"), f"{file}")
+    known(data, ("cutover", "strictness", "fail_on", "profiles", "law", "rules", "geocoder"), f"{file}")
     given: dict[str, Any] = {"rules": _rules(data.get("rules", {}), file)}
     if "cutover" in data:
         if type(data["cutover"]) is not date:
@@ -82,10 +84,11 @@ def read_config(as_of: date, file: Path | None) -> Config:
     for key, choices in (("strictness", STRICTNESS), ("fail_on", (*Severity, "never"))):
         if key in data:
             given[key] = one_of(data[key], choices, f"{file}: {key}")
-    if "profiles" in data:
-        if not isinstance(data["profiles"], str):
-            raise BadConfig(f"{file}: profiles must be a folder's name in quotes.")
-        given["profiles"] = file.parent / data["profiles"]
+    for key, what in (("profiles", "folder"), ("law", "file")):
+        if key in data:
+            if not isinstance(data[key], str):
+                raise BadConfig(f"{file}: {key} must be a {what}'s name in quotes.")
+            given[key] = file.parent / data[key]
     if "geocoder" in data:
         given["geocoder"] = _geocoder(data["geocoder"], file)
     return Config(as_of=as_of, **given)

@@ -51,6 +51,12 @@ class BadConfig(E911AuditError):
     advice = "Correct e911audit.toml, or give another file with --config."
 
 
+class BadLaw(E911AuditError):
+    """The file of laws cannot be used."""
+
+    advice = "Correct the file that 'law' names in e911audit.toml; docs/law.md shows its columns."
+
+
 class BadProfile(E911AuditError):
     """A profile cannot be used."""
 

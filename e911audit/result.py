@@ -109,6 +109,41 @@ class SiteVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Affected:
+    """A device, number or line behind a finding, and what else is known of it."""
+
+    kind: str
+    name: str
+    told: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What one clause of law or of a standard asks at one site, and whether it is met.
+
+    ``answer`` is ``met``, ``not met``, ``not judged`` or ``manual``; ``why`` tells the rules, or what a person must do.
+    """
+
+    site: str
+    framework: str
+    clause: str
+    cite: str
+    demand: str
+    answer: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """Every clause that holds at every site, for one run."""
+
+    version: str
+    as_of: date
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SurvivingLine:
     """A line that must outlive the cutover, why, which proof is there and which is missing.
 

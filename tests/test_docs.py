@@ -147,6 +147,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
         "strictness": '"strict"',
         "fail_on": '"minor"',
         "profiles": '"mine"',
+        "law": '"law.csv"',
         "rules": "{}",
         "geocoder": '{ service = "nominatim" }',
     }

@@ -1,11 +1,14 @@
 """``rules`` and ``explain``: the catalogue, and one rule of it."""
 
 from textwrap import dedent, indent
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from e911audit.cli import options as given
+
+if TYPE_CHECKING:
+    from e911audit.law import Clause
 
 
 def rules(debug: given.Debug = False) -> None:  # noqa: ARG001
@@ -28,10 +31,15 @@ def explain(
 
     Example:  e911audit explain LOC-020
     """
+    from e911audit.law import clauses
     from e911audit.rules import find
 
     rule = find(code)
     typer.echo(f"{rule.code}: {rule.name}\n{rule.severity}, rests on {rule.basis} ({'; '.join(rule.cites)})\n")
+    law = [clause for clause in clauses() if rule.code in clause.rules]
+    if law:
+        lines = (f"{clause.id}  {clause.cite}: {clause.demand}{_dates(clause)}" for clause in law)
+        typer.echo("Law, where it holds\n" + indent("\n".join(lines), "  ") + "\n")
     typer.echo(f"Why\n  {rule.why}\n")
     typer.echo(f"What it says\n  {rule.message}\n")
     typer.echo(f"What to do\n  {rule.fix}\n")
@@ -46,3 +54,17 @@ def explain(
         typer.echo(f"With --strictness {level}\n  {told}\n")
     typer.echo("Bad\n" + indent(dedent(rule.bad).strip(), "  ") + "\n")
     typer.echo("Good\n" + indent(dedent(rule.good).strip(), "  "))
+
+
+def _dates(clause: "Clause") -> str:
+    """When a clause holds and of which systems, in words."""
+    spans = (
+        ("in force", clause.starts, clause.ends),
+        ("systems installed", clause.installed_from, clause.installed_to),
+    )
+    words = "; ".join(
+        " ".join(filter(None, (what, f"from {first}" if first else "", f"to {last}" if last else "")))
+        for what, first, last in spans
+        if first or last
+    )
+    return f" ({words})" if words else ""

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, se
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
+from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.supply import Scope, supply
+from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
 from e911audit.rules.rule import DAYS
@@ -60,6 +62,8 @@ def judge(
     for rule in chosen:
         known(config.options(rule.code), rule.options, f"rules.{rule.code}")
         same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
+    with store.work() as connection:
+        keep_law(connection, config)
     verdicts = _verdicts(store, config, chosen, progress)
     with store.work() as connection:
         run = next_id(connection, Run)
@@ -81,16 +85,17 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
     answered: dict[str, Verdict] = {}
 
     def read(next_rule: Callable[[], Rule]) -> None:
-        with store.reading() as connection, computed(connection) as tables:
+        with store.reading() as connection, computed(connection, days(config)) as tables:
             supplied = supply(connection, facts(connection, config))
             population = Population(connection, config, tables)
+            regime = Regime(connection, tables, config)
             while waiting:
                 try:
                     rule = next_rule()
                 except IndexError:
                     return
                 progress(rule.code)
-                answered[rule.code] = _Judging(rule, supplied.scope(rule), population).verdict()
+                answered[rule.code] = verdict(rule, supplied.scope(rule), population, regime)
 
     if store.shared and len(rules) > 1:
         with ThreadPoolExecutor(2) as pool:
@@ -114,16 +119,17 @@ def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:
         "as_of": config.as_of,
         "cutover": config.cutover,
         "strictness": config.strictness,
-        "rules_digest": rules_digest(rules),
+        "rules_digest": rules_digest(rules, clauses(config.law)),
         "config": json.loads(json.dumps(asdict(config), default=str)),
     }
 
 
-def rules_digest(rules: Iterable[Rule]) -> str:
-    """SHA-256 over the codes and over the files that define the rules, so that a changed catalogue shows."""
+def rules_digest(rules: Iterable[Rule], law: Iterable[Clause]) -> str:
+    """SHA-256 over the codes, the files that define the rules, and the law, so that a changed catalogue shows."""
     digest = hashlib.sha256(" ".join(rule.code for rule in rules).encode())
     for file in sorted(_files(files("e911audit.rules")), key=lambda file: file.name):
         digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    digest.update(repr([tuple(clause) for clause in law]).encode())
     return digest.hexdigest()
 
 
@@ -164,15 +170,21 @@ class Population:
         return self.connection.execute(query, days(self.config))
 
 
+def verdict(rule: Rule, scope: Scope, population: Population, regime: Regime) -> Verdict:
+    """What one rule answers."""
+    return _Judging(rule, scope, population, regime).verdict()
+
+
 class _Judging:
     """One rule on one store."""
 
-    def __init__(self, rule: Rule, scope: Scope, population: Population) -> None:
+    def __init__(self, rule: Rule, scope: Scope, population: Population, regime: Regime) -> None:
         self.config = config = population.config
         self.rule = rule
         self.scope = scope
         self.settings = rule.settings(config.strictness, config.options(rule.code))
         self.population = population
+        self.regime = regime
         self.blank: Counter[str] = Counter()
         """Records of judged sheets for which the condition is NULL, by site."""
 
@@ -254,6 +266,7 @@ class _Judging:
                 "message": hit.message,
                 "affects": hit.affects,
                 "status": Status.OPEN,
+                "cites": self.regime.cites(self.rule.code, hit.kind, hit.subject, hit.site),
                 "cells": hit.cells,
             }
 

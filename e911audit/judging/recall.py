@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select, union_all
@@ -11,7 +12,7 @@ from e911audit import result as view
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
 from e911audit.judging.lines import held_numbers, surviving_lines
-from e911audit.model.origin import split_cells
+from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
     Device,
@@ -38,12 +39,16 @@ ROWS_AT_ONCE = 500
 def recall(store: Store, run: int | None = None) -> view.Result:
     """The Result of a run (default: the newest); StoreRefused where there is none."""
     with store.work() as connection:
-        facts = connection.execute(
-            select(Run).where(Run.c.id == (run if run is not None else select(func.max(Run.c.id)).scalar_subquery()))
-        ).first()
-        if facts is None:
-            raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
-        return _result(connection, facts)
+        return _result(connection, stored_run(connection, run))
+
+
+def stored_run(connection: Connection, run: int | None = None) -> Any:
+    """The row of a run (default: the newest); StoreRefused where there is none."""
+    wanted = run if run is not None else select(func.max(Run.c.id)).scalar_subquery()
+    facts = connection.execute(select(Run).where(Run.c.id == wanted)).first()
+    if facts is None:
+        raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
+    return facts
 
 
 def _result(connection: Connection, run: Any) -> view.Result:
@@ -121,12 +126,17 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             site=row.site,
             message=row.message,
             fix=rule.fix,
-            cites=rule.cites,
+            cites=_cites(row.cites) or rule.cites,
             affects=row.affects,
             status=row.status,
             cells=cells,
             original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
+
+
+@lru_cache(maxsize=4096)
+def _cites(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(SEPARATOR)) if joined else ()
 
 
 def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:

@@ -1,6 +1,6 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
-from e911audit.model.audit import Finding, Outcome, Run
+from e911audit.model.audit import Clause, Finding, Outcome, Run
 from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
@@ -27,6 +27,7 @@ __all__ = [
     "Address",
     "Building",
     "CarrierNumber",
+    "Clause",
     "Device",
     "E911Record",
     "Elevator",

@@ -33,6 +33,24 @@ class Outcome(SQLModel, table=True):
     unjudged_by_site: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
+class Clause(SQLModel, table=True):
+    """A clause of the law by which the newest run was judged; a day that is NULL sets no limit."""
+
+    id: str = Field(primary_key=True)
+    jurisdiction: str = Field(index=True)
+    topic: str
+    cite: str
+    """The citation, with a word where its text was not seen."""
+    area_sqft: int | None = None
+    small_sqft: int | None = None
+    small_devices: int | None = None
+    small_until: date | None = None
+    starts: date | None = None
+    ends: date | None = None
+    installed_from: date | None = None
+    installed_to: date | None = None
+
+
 class Finding(SQLModel, table=True):
     """One thing that is wrong; ``key`` is stable from run to run."""
 
@@ -46,5 +64,8 @@ class Finding(SQLModel, table=True):
     message: str
     affects: int = 1
     status: str = "open"
+    cites: str | None = None
+    """The clauses of law that hold for this site or system by their dates, joined by the unit separator; NULL where the
+    rule rests on no clause."""
     cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Sheet id and row number; the rule's ``points_at`` tells the column, unless a third entry names its field."""

@@ -7,6 +7,7 @@ _tables = model.Address.metadata.tables
 Address = _tables["address"]
 Building = _tables["building"]
 CarrierNumber = _tables["carrier_number"]
+Clause = _tables["clause"]
 Device = _tables["device"]
 E911Record = _tables["e911_record"]
 Elevator = _tables["elevator"]

@@ -4,6 +4,7 @@ Compared are the words that were written with the words of the lines that came o
 is new belong together where a table says that they mean the same.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import groupby
@@ -19,6 +20,8 @@ LONGEST = 6
 DESIGNATORS = frozenset((*UNITS.values(), "FL", "BLDG", "RM", "ZONE", "#"))
 IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
 """Parts of a written address in the order in which the lines have them."""
+LEFT = re.compile(r"(?:not part of the address|left over|behind the ZIP|county): ")
+"""How doubts begin that quote words which went into no line."""
 Words = tuple[str, ...]
 
 
@@ -103,12 +106,19 @@ def changes(written: Written, place: Place) -> str:
     named = [word for word in new.elements() if word not in DESIGNATORS]
     twice = [word for word in before if gone[word] > 0 and word in after]
     left = [word for word in before if gone[word] > 0 and word not in after]
-    if named and left:
-        told.append(f"read as: {' '.join(left)} > {' '.join(named)}")
+    apart = {
+        word
+        for doubt in place.doubts
+        if LEFT.match(doubt)
+        for word in tokens(doubt.partition("'")[2].removesuffix("'"))
+    }
+    instead = [word for word in left if word not in apart] if named else []
+    if instead:
+        told.append(f"read as: {' '.join(instead)} > {' '.join(named)}")
     elif named:
         told.append(f"added: {' '.join(named)}")
-    elif left:
-        told.append(f"not in the lines: {' '.join(dict.fromkeys(left))}")
+    if unread := [word for word in dict.fromkeys(left) if word not in instead]:
+        told.append(f"not in the lines: {' '.join(unread)}")
     if twice:
         told.append(f"written twice: {' '.join(dict.fromkeys(twice))}")
     if designators:

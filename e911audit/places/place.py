@@ -82,8 +82,8 @@ class Place(NamedTuple):
 
     @property
     def confidence(self) -> Confidence:
-        """How far the reading can be trusted: as far as the worst of its doubts."""
-        return confidence(self.doubts)
+        """How far the reading can be trusted: as far as the worst of its doubts; what nobody can read, not at all."""
+        return Confidence.LOW if self.kind == Kind.UNREAD else confidence(self.doubts)
 
     def __str__(self) -> str:
         """One line that ``resolve`` reads back to the same place."""

@@ -8,6 +8,7 @@ from e911audit.reports.tally import (
     answer,
     by_family,
     by_severity,
+    groups,
     headline,
     in_order,
     records_left,
@@ -43,6 +44,7 @@ def _lines(result: Result) -> Iterator[str]:
     yield from _not_judged(result)
     yield from _sites(result)
     yield from _counts(result)
+    yield from _begin(result)
     yield from _blockers(result)
     yield from _must_survive(result)
     yield from _sources(result)
@@ -55,7 +57,7 @@ def _facts(result: Result) -> Iterator[str]:
     yield f"e911audit {plain(result.version)}."
 
 
-def _table(headers: tuple[str, ...], rows: Iterable[tuple[object, ...]], most: int = LONGEST_TABLE) -> Iterator[str]:
+def table(headers: tuple[str, ...], rows: Iterable[tuple[object, ...]], most: int = LONGEST_TABLE) -> Iterator[str]:
     """A table of the first rows, and a line that says how many were left out."""
     every = list(rows)
     yield ""
@@ -73,7 +75,7 @@ def _section(title: str, headers: tuple[str, ...], rows: list[tuple[object, ...]
     yield ""
     yield f"## {title}"
     if rows:
-        yield from _table(headers, rows)
+        yield from table(headers, rows)
     else:
         yield ""
         yield empty
@@ -113,10 +115,19 @@ def _sites(result: Result) -> Iterator[str]:
 def _counts(result: Result) -> Iterator[str]:
     yield ""
     yield "## Findings"
-    yield from _table(("Severity", "Open", "Waived"), by_severity(result))
+    yield from table(("Severity", "Open", "Waived"), by_severity(result))
     families = [(*tally, tally.total) for tally in by_family(result)]
     if families:
-        yield from _table(("Family", *Severity, "total"), families)
+        yield from table(("Family", *Severity, "total"), families)
+
+
+def _begin(result: Result) -> Iterator[str]:
+    rows: list[tuple[object, ...]] = [
+        (group.severity, group.rule, group.name, group.site, group.findings, group.affects, group.fix)
+        for group in groups(result)
+    ]
+    headers = ("Severity", "Rule", "Name", "Site", "Findings", "Affects", "What to do")
+    yield from _section("Where to begin", headers, rows, "Nothing is open among what was judged.")
 
 
 def _blockers(result: Result) -> Iterator[str]:
@@ -148,4 +159,4 @@ def _sources(result: Result) -> Iterator[str]:
     yield from _section("Sources", headers, rows, "No sheet was read.")
     files: list[tuple[object, ...]] = [(source.path, source.sha256) for source in result.sources]
     if files:
-        yield from _table(("File", "SHA-256"), files)
+        yield from table(("File", "SHA-256"), files)

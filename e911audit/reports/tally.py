@@ -39,6 +39,18 @@ class Tally(NamedTuple):
         return self.blocker + self.major + self.minor + self.info
 
 
+class Group(NamedTuple):
+    """Open findings of one rule at one site: usually one cause, and one thing to mend."""
+
+    severity: Severity
+    rule: str
+    name: str
+    site: str
+    findings: int
+    affects: int
+    fix: str
+
+
 class Headline(NamedTuple):
     """The verdict in one word (GO, NO-GO or NOT JUDGED) and the sentence behind it."""
 
@@ -51,6 +63,28 @@ def in_order(result: Result, status: Status) -> list[Finding]:
     chosen = (finding for finding in result.findings if finding.status == status)
     rank = {severity: severity.rank for severity in Severity}
     return sorted(chosen, key=lambda finding: (rank[finding.severity], finding.site, finding.rule, finding.key))
+
+
+def groups(result: Result) -> list[Group]:
+    """What to mend first: the open findings by rule and site, the gravest first, then those that affect most."""
+    names = {rule.code: rule.name for rule in result.rules}
+    held: dict[tuple[str, str], list[Finding]] = {}
+    for finding in result.findings:
+        if finding.status == Status.OPEN:
+            held.setdefault((finding.rule, finding.site), []).append(finding)
+    found = [
+        Group(
+            min((one.severity for one in each), key=lambda severity: severity.rank),
+            rule,
+            names.get(rule, ""),
+            site,
+            len(each),
+            sum(one.affects for one in each),
+            each[0].fix,
+        )
+        for (rule, site), each in held.items()
+    ]
+    return sorted(found, key=lambda group: (group.severity.rank, -group.affects, group.rule, group.site))
 
 
 def by_severity(result: Result) -> list[tuple[Severity, int, int]]:

@@ -58,29 +58,33 @@ def _key_names(record: Any, field: str, own: Any) -> Select[Any]:
     Where no sheet defines anything of the kind there is nothing to compare with, and nothing is looked at.
     """
     name = record.c[field]
-    lost = own.is_(None)
+    used = (
+        select(name.label("name"), record.c.sheet_id, func.min(record.c.row).label("row"), func.count().label("rows"))
+        .where(given(name))
+        .group_by(name, record.c.sheet_id)
+        .subquery(f"{field}_of_{record.name}")
+    )
     return (
         select(
             literal("sheet").label("kind"),
-            name.label("subject"),
+            used.c.name.label("subject"),
             literal("").label("site"),
-            record.c.sheet_id.label("sheet_id"),
-            func.min(record.c.row).label("row"),
-            func.count().label("affects"),
+            used.c.sheet_id,
+            used.c.row,
+            used.c.rows.label("affects"),
             literal(field).label("field"),
             (
                 literal("'")
-                + name
+                + used.c.name
                 + literal(f"' stands for a {field} in ")
-                + cast(func.count(), Text)
+                + cast(used.c.rows, Text)
                 + literal(" rows, and no sheet defines it, or several do")
             ).label("told"),
-            lost.label("lost"),
+            own.is_(None).label("lost"),
         )
-        .select_from(record)
-        .outerjoin(own.table, and_(own == name, not_(own.table.c.repeats)))
-        .where(given(name), select(own.table.c.id).exists())
-        .group_by(name, record.c.sheet_id, lost)
+        .select_from(used)
+        .outerjoin(own.table, and_(own == used.c.name, not_(own.table.c.repeats)))
+        .where(select(own.table.c.id).exists())
     )
 
 

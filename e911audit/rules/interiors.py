@@ -1,13 +1,11 @@
 """Family LOC, fifth part: does the location name what is needed to find the caller inside the building."""
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
-from sqlalchemy.sql.expression import literal
+from sqlalchemy import and_, func, not_
 
-from e911audit.model.tables import Device, Site, System
-from e911audit.rules.area_rules import AREA_RULES, AreaRule
+from e911audit.model.tables import Site
 from e911audit.rules.places import SPOTS, Spot, floors, spot_needs
-from e911audit.rules.rule import Among, Condition, blank, day, given, rule
-from e911audit.rules.subjects import SITES, SitePlace, Tallest
+from e911audit.rules.rule import Condition, blank, given, rule
+from e911audit.rules.subjects import SitePlace
 from e911audit.values import Basis, Severity
 
 _in_use = Spot.c.on_premises == "yes"
@@ -213,115 +211,3 @@ def room_missing(every_occupancy: bool) -> Condition:
     apartment = and_(Site.c.occupancy.in_(("hotel", "dorm")), given(Spot.c.unit))
     rooms = Site.c.occupancy.is_not(None) if every_occupancy else Site.c.occupancy.in_(ROOM_BASED)
     return and_(_in_use, rooms, blank(Spot.c.room), not_(apartment))
-
-
-_Inventory = (
-    select(
-        Device.c.site.label("site"),
-        func.count().label("devices"),
-        func.sum(case((System.c.installed_on.is_(None), 1), else_=0)).label("undated"),
-        func.min(System.c.installed_on).label("oldest"),
-        func.max(System.c.installed_on).label("newest"),
-    )
-    .join(System, and_(System.c.name == Device.c.system, not_(System.c.repeats)), isouter=True)
-    .group_by(Device.c.site)
-    .subquery("site_inventory")
-)
-"""For each site its devices, how many belong to no dated system, and the days of installation."""
-
-_undated = func.coalesce(_Inventory.c.undated, 1) > 0
-
-
-def _in_force(law: AreaRule) -> Condition:
-    """Whether this law may apply to the site; a system of unknown age may always fall under it."""
-    as_of = day("as_of")
-    limits = [SitePlace.c.state == law.state]
-    limits += [as_of >= law.starts] if law.starts else []
-    limits += [as_of <= law.ends] if law.ends else []
-    limits += [or_(_undated, _Inventory.c.newest >= law.installed_from)] if law.installed_from else []
-    limits += [or_(_undated, _Inventory.c.oldest <= law.installed_to)] if law.installed_to else []
-    return and_(*limits)
-
-
-UNSURE = {"memory": " (unverified)", "summary": " (by summary)"}
-"""What a message adds to a law whose own text was not seen."""
-
-
-def _first_law() -> ColumnElement[str]:
-    return case(*((_in_force(law), law.citation + UNSURE.get(law.certainty, "")) for law in AREA_RULES), else_="")
-
-
-_MISSING = (
-    (Site.c.workspace_sqft.is_(None), "workspace area"),
-    (Tallest.c.floors.is_(None), "floors"),
-    (func.coalesce(_Inventory.c.devices, 0) == 0, "devices"),
-    (_undated, "installation date of the telephone system"),
-)
-
-
-def _lacking() -> ColumnElement[str]:
-    words: ColumnElement[str] = literal("")
-    for missing, word in _MISSING:
-        words = words + case((missing, f"{word}, "), else_="")
-    return func.rtrim(words, ", ")
-
-
-_SITES_BY_LAW = Among(
-    name="sites in states with a size threshold",
-    tables=("site",),
-    query=SITES.query.add_columns(_first_law().label("law"), _lacking().label("lacking"))
-    .join(_Inventory, _Inventory.c.site == Site.c.code, isouter=True)
-    .where(or_(*(_in_force(law) for law in AREA_RULES))),
-)
-
-
-@rule(
-    code="LOC-024",
-    name="Cannot judge state threshold",
-    severity=Severity.MINOR,
-    basis=Basis.PRACTICE,
-    among=_SITES_BY_LAW,
-    message="{subject} falls under {law}, which depends on size; missing: {lacking}.",
-    fix="Collect the missing facts.",
-    cites=tuple(law.citation for law in AREA_RULES),
-    needs=("site.state or site.street",),
-    points_at=("workspace_sqft", "state", "street", "code"),
-    bad="""
-        Sites: Site Code | Street Address | City    | State | ZIP   | Workspace Sq Ft
-               LANSING   | 8 Elm St       | Lansing | MI    | 48933 |
-    """,
-    good="""
-        Sites: Site Code | Street Address | City    | State | ZIP   | Workspace Sq Ft
-               LANSING   | 8 Elm St       | Lansing | MI    | 48933 | 9,000
-        Buildings: Site Code | Building | Floors
-                   LANSING   | Main     | 1
-        Systems: System | Installed On
-                 PBX    | 2021-03-01
-        Devices: Device Name | System | Site Code
-                 Phone 1     | PBX    | LANSING
-    """,
-    more={
-        "no size rule in Texas, a repealed one in Pennsylvania": (
-            """
-            Sites: Site Code | Street Address   | City   | State | ZIP
-                   HQ        | 100 Congress Ave | Austin | TX    | 78701
-                   PITT      | 8 Elm St         | Pittsburgh | PA | 15222
-            """,
-            0,
-        ),
-        "Illinois asks size of old systems only": (
-            """
-            Sites: Site Code | Street Address | City    | State | ZIP
-                   LOOP      | 8 W Monroe St  | Chicago | IL    | 60603
-            Systems: System | Installed On
-                     PBX    | 2021-03-01
-            Devices: Device Name | System | Site Code
-                     Phone 1     | PBX    | LOOP
-            """,
-            0,
-        ),
-    },
-)
-def threshold_unknown() -> Condition:
-    """Some states ask for a location on every so many square feet; without the size nobody can say who is short."""
-    return _lacking() != ""

@@ -1,7 +1,8 @@
 """Selects that several rules share: computed once for a run into temporary tables, with the indexes that joins need."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert
@@ -29,8 +30,10 @@ def shared(name: str, query: SelectBase, *, index: str = "") -> Table:
 class Computed:
     """The shared selects that a connection holds as tables; each is computed when a statement first needs it."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, dates: Mapping[str, date | None]) -> None:
         self.connection = connection
+        self.dates = dates
+        """The dates of the run that selects may ask for."""
         self.held: list[Table] = []
 
     def need(self, statement: ClauseElement) -> None:
@@ -40,7 +43,7 @@ class Computed:
                 query = SHARED[part]
                 self.need(query)
                 part.create(self.connection)
-                self.connection.execute(insert(part).from_select([column.name for column in part.c], query))
+                self.connection.execute(insert(part).from_select([column.name for column in part.c], query), self.dates)
                 self.held.append(part)
 
     def drop(self) -> None:
@@ -50,9 +53,9 @@ class Computed:
 
 
 @contextmanager
-def computed(connection: Connection) -> Iterator[Computed]:
+def computed(connection: Connection, dates: Mapping[str, date | None]) -> Iterator[Computed]:
     """Shared selects for the length of a judgement."""
-    tables = Computed(connection)
+    tables = Computed(connection, dates)
     try:
         yield tables
     finally:

@@ -625,6 +625,28 @@ _WORKED_OUT = {
 }
 
 
+def law(op: Operations) -> None:
+    """The clauses of law by which a run was judged, and those that each finding rests on."""
+    op.create_table(
+        "clause",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("jurisdiction", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("cite", sa.String(), nullable=False),
+        sa.Column("area_sqft", sa.Integer(), nullable=True),
+        sa.Column("small_sqft", sa.Integer(), nullable=True),
+        sa.Column("small_devices", sa.Integer(), nullable=True),
+        sa.Column("small_until", sa.Date(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.Column("installed_from", sa.Date(), nullable=True),
+        sa.Column("installed_to", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_clause_jurisdiction"), "clause", ["jurisdiction"], unique=False)
+    op.add_column("finding", sa.Column("cites", sa.String(), nullable=True))
+
+
 def wiremap(op: Operations) -> None:
     """What network elements cover and how they contradict each other; by which of them a device is found."""
     for table, columns in _OF_THE_WIREMAP.items():

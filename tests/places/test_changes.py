@@ -25,6 +25,7 @@ def told(street, **columns):
         ("12 Elm St", {"city": "Newark", "state": "NJ", "zip": "7102"}, "zeros: 7102 > 07102"),
         ("12 Elm St", {"floor": "3", "city": "Austin"}, "designator added: FL"),
         ("12 Elm St, NYC, NY", {}, "read as: NYC > NEW YORK"),
+        ("Acme Inc, 12 Elm St, NYC, NY", {}, "read as: NYC > NEW YORK; not in the lines: ACME INC"),
         ("12 Elm St, Attn Bob, Austin, TX 78701", {}, "not in the lines: ATTN BOB"),
         ("Elko, NV 89801", {"city": "Elko", "state": "NV", "zip": "89801"}, "written twice: ELKO NV 89801"),
         ("Fl 2, 100 Congress Ave, Austin, TX 78701", {}, "parts in another order"),

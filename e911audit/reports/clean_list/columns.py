@@ -7,7 +7,7 @@ from typing import NamedTuple
 from e911audit.places.changes import changes
 from e911audit.places.components import Standard, columns, components, misfits
 from e911audit.places.grade import grade
-from e911audit.places.place import Place, Written
+from e911audit.places.place import Kind, Place, Written
 from e911audit.places.zip_table import zip_area
 
 
@@ -55,6 +55,10 @@ def _doubts(row: Cleaned, place: Place) -> str:
     return "; ".join(filter(None, (*row.faults, *place.doubts, place.zip_fault, place.postal_doubt)))
 
 
+def _confidence(_row: Cleaned, place: Place) -> str:
+    return "" if place.kind == Kind.PLACEHOLDER else place.confidence
+
+
 def _county(_row: Cleaned, place: Place) -> str:
     area = zip_area(place.zip)
     return area.county if area and not place.zip_fault else ""
@@ -77,7 +81,7 @@ LINES = (
     Column("Clean ZIP", 11, "id", _zip),
     Column("What Changed And Why", 44, "text", _changed),
     Column("Doubts", 44, "text", _doubts),
-    Column("Confidence", 11, "line", lambda _row, place: place.confidence),
+    Column("Confidence", 11, "line", _confidence),
     Column("Grade", 7, "line", _grade),
     Column("County Of ZIP", 26, "line", _county),
 )

@@ -1,5 +1,6 @@
 """The exception workbook. Only this folder may import openpyxl."""
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
 from pathlib import Path
@@ -12,6 +13,7 @@ from e911audit.reports.excel import summary, table
 from e911audit.reports.excel.archive import Archive
 from e911audit.reports.excel.content import clean
 from e911audit.reports.excel.sheets import PLANS
+from e911audit.reports.excel.table import Dated, Plan
 from e911audit.result import Result
 
 TITLE = "E911 migration audit: exceptions"
@@ -22,14 +24,22 @@ def write(result: Result, path: Path) -> None:
 
     openpyxl's own ``save`` would put the present time into the file, so its writer is called without it.
     """
+    write_sheets(result, path, TITLE, PLANS, summary.add)
+
+
+def write_sheets(
+    subject: Dated, path: Path, title: str, plans: Sequence[Plan], first: Callable[[Any, Any], None] | None = None
+) -> None:
+    """Write a workbook with a sheet for each plan, behind the one that ``first`` adds."""
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
     book = Workbook(write_only=True)
     try:
-        _describe(book, result)
-        summary.add(book, result)
+        _describe(book, subject, title)
+        if first:
+            first(book, subject)
         rows = None
-        for number, plan in enumerate(PLANS, 2):
-            rows = table.add(book, plan, result, path.parent, rows)
+        for number, plan in enumerate(plans, len(book.worksheets) + 1):
+            rows = table.add(book, plan, subject, path.parent, rows)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
@@ -45,11 +55,11 @@ def _close(book: Any) -> None:
                 sheet.close()
 
 
-def _describe(book: Any, result: Result) -> None:
+def _describe(book: Any, result: Dated, title: str) -> None:
     """The properties of the document; its date is that of the audit."""
     moment = datetime.combine(result.as_of, time())
     facts = book.properties
-    facts.title = TITLE
+    facts.title = title
     facts.subject = f"As of {result.as_of.isoformat()}"
     facts.creator = facts.lastModifiedBy = clean(f"e911audit {result.version}")
     facts.language = "en-US"

@@ -16,6 +16,7 @@ from e911audit.values import Severity
 WIDTHS = {"A": 34, "B": 34, "C": 12, "D": 10, "E": 10, "F": 10, "G": 10, "H": 60}
 MOST_UNJUDGED = 12
 MOST_SITES = 25
+MOST_GROUPS = 15
 NAMED_FIELDS = 3
 
 TEXT = Look()
@@ -46,13 +47,14 @@ def add(book: Any, result: Result) -> None:
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     rows = list(_top(result))
-    areas = [_lay(rows, block) for block in (_unjudged(result), _sites(result), _severities(result), _families(result))]
+    areas = [_lay(rows, part(result)) for part in PARTS]
     for number, row in enumerate(rows, 1):
         set_height(sheet, number, _height(row))
         sheet.append([_cell(sheet, look, value) for look, value in row])
-    charts.by_severity(sheet, areas[2], f"H{areas[2].header - 1}")
-    if areas[3].last >= areas[3].first:
-        charts.by_family(sheet, areas[3], f"H{areas[3].header - 1}")
+    *_, severities, families = areas
+    charts.by_severity(sheet, severities, f"H{severities.header - 1}")
+    if families.last >= families.first:
+        charts.by_family(sheet, families, f"H{families.header - 1}")
 
 
 def _height(row: Row) -> float:
@@ -160,6 +162,18 @@ def _sites(result: Result) -> Block:
     )
 
 
+def _groups(result: Result) -> Block:
+    return Block(
+        "Where to begin: one rule at one site is mostly one cause",
+        ("Rule", "Name", "Severity", "Site", "Findings", "Affects", "", "What to do"),
+        ("line", "text", "word", "id", "number", "number", "line", "text"),
+        [(g.rule, g.name, g.severity, g.site, g.findings, g.affects, "", g.fix) for g in tally.groups(result)],
+        "Findings",
+        "Nothing is open among what was judged.",
+        MOST_GROUPS,
+    )
+
+
 def _severities(result: Result) -> Block:
     return Block(
         "Findings by severity",
@@ -181,3 +195,7 @@ def _families(result: Result) -> Block:
         "",
         "No finding is open among what was judged.",
     )
+
+
+PARTS = (_unjudged, _sites, _groups, _severities, _families)
+"""The tables in their order; charts stand beside the last two."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import PatternFill
@@ -16,7 +16,6 @@ from e911audit.reports.excel.link import Links
 from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
-from e911audit.result import Result
 
 MOST_ROWS = 1_048_574
 """Records on one sheet: Excel's 1,048,576 rows without the header and a last line that says how many are left."""
@@ -39,11 +38,21 @@ class Column(NamedTuple):
     review: str = ""
 
 
+class Dated(Protocol):
+    """What a workbook can be about: a result, or another answer for one day."""
+
+    @property
+    def as_of(self) -> date: ...  # noqa: D102
+
+    @property
+    def version(self) -> str: ...  # noqa: D102
+
+
 class Plan(NamedTuple):
     """One sheet. ``empty`` is the sentence that stands in a sheet without records, as blankness proves nothing."""
 
     title: str
-    records: Callable[[Result], Iterable[Any]]
+    records: Callable[[Any], Iterable[Any]]
     columns: Sequence[Column]
     empty: str
     freeze: str = "A2"
@@ -90,7 +99,7 @@ CHOICES: dict[str, Choice] = {
 """Checks of the reviewer's columns."""
 
 
-def add(book: Any, plan: Plan, result: Result, folder: Path, before: Rows | None) -> Rows:
+def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None) -> Rows:
     """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
 
     ``before`` are the rows of the sheet before, with which this one may begin.
