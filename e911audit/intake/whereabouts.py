@@ -1,9 +1,10 @@
 """Where a device is by the network map: its port before its switch, its access point, the smallest subnet around it."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row
@@ -44,16 +45,16 @@ class Seen(NamedTuple):
     port: str
     radio: str | None
     address: str | None
-    names: dict[str, str]
-    """How messages call them."""
 
 
+@lru_cache(4096)
 def chassis(text: str) -> str:
     """One spelling for a switch, which is called by a name, an IP address or a MAC address."""
     address = networks.address(text)
     return networks.mac(text) or (networks.address_key(address) if address else plain(text))
 
 
+@lru_cache(4096)
 def port_name(text: str | None) -> str:
     """One spelling for a port: ``GigabitEthernet1/0/30``, ``Gi1/0/30`` and ``G1/0/30`` are one."""
     found = PORT.fullmatch(text or "")
@@ -65,20 +66,24 @@ def port_name(text: str | None) -> str:
 
 def seen(device: Row[Any]) -> Seen:
     """Read where the network saw a device."""
-    radio, address = networks.mac(device.bssid or ""), networks.address(device.ip_address or "")
-    switch = (device.switch or "").strip()
-    names = {
-        "bssid": f"access point {networks.mac_text(radio)}" if radio else "",
-        "switch": f"switch {switch}" if switch else "",
+    address = networks.address(device.ip_address) if device.ip_address else None
+    return Seen(
+        chassis(device.switch) if device.switch else None,
+        port_name(device.switch_port),
+        networks.mac(device.bssid) if device.bssid else None,
+        networks.address_key(address) if address else None,
+    )
+
+
+def names(device: Row[Any], what: Seen) -> dict[str, str]:
+    """How messages call what a device was seen on, by the kind of element that would know it."""
+    address = networks.address(device.ip_address or "")
+    found = {
+        "bssid": f"access point {networks.mac_text(what.radio)}" if what.radio else "",
+        "switch": f"switch {device.switch.strip()}" if what.switch else "",
         "subnet": f"network {networks.around(address)}" if address else "",
     }
-    return Seen(
-        chassis(switch) if switch else None,
-        port_name(device.switch_port),
-        radio,
-        networks.address_key(address) if address else None,
-        {how: name for how, name in names.items() if name},
-    )
+    return {how: name for how, name in found.items() if name}
 
 
 class WireMap:
@@ -91,7 +96,12 @@ class WireMap:
         self.named = {key: rows for key, rows in groups.items() if key[0] != SPAN}
         spans = [(key[1], key[2], rows) for key, rows in groups.items() if key[0] == SPAN]
         self.located = Spans((low, high, rows) for low, high, rows in spans if high and rows[0].location)
-        self.bare = Spans((low, high, rows) for low, high, rows in spans if high and not rows[0].location)
+        lows = sorted(low for low, _, rows in spans if rows[0].location)
+        self.bare = Spans(
+            (low, high, rows)
+            for low, high, rows in spans
+            if high and not rows[0].location and bisect_left(lows, low) == bisect_right(lows, high)
+        )
         self.unsized = sorted(low for low, high, rows in spans if not high and rows[0].location)
         self.detailed = {
             ("bssid" if row.kind == "bssid" else "switch", row.at)
@@ -101,16 +111,21 @@ class WireMap:
         }
 
     def find(self, device: Row[Any]) -> Found:
-        """Where the device is. An element without a location counts only where no other knows the device."""
+        """Where the device is. An element without a location counts only where no other knows the device.
+
+        A network around those that tell locations, as Teams has them for its sites, is none that should tell one.
+        """
         what = seen(device)
-        if not what.names:
+        if not (what.switch or what.radio or what.address):
             return Found()
         for located in (True, False):
             for how, rows in self._known(what, located=located):
                 if not rows or len({row.location for row in rows if row.location}) > 1:
                     return Found(by="unsure")
-                return Found(rows[0].location, how, rows[0].id, self._gap(what, how, rows[0]))
-        return Found(by="none", unmapped=next(iter(what.names.values())))
+                return Found(
+                    rows[0].location, how, rows[0].id, self._gap(device, what, rows[0]) if how == "subnet" else ""
+                )
+        return Found(by="none", unmapped=next(iter(names(device, what).values())))
 
     def _known(self, what: Seen, *, located: bool) -> Iterator[tuple[str, Rows]]:
         """The elements that know it, by which they do, the first to be asked first; no rows where nobody can tell."""
@@ -132,17 +147,14 @@ class WireMap:
         place = bisect_right(self.unsized, address) - 1
         return place >= 0 and self.unsized[place] > low and address <= networks.largest(self.unsized[place])
 
-    def _gap(self, what: Seen, how: str, row: Row[Any]) -> str:
+    def _gap(self, device: Row[Any], what: Seen, row: Row[Any]) -> str:
         """What a device that only its subnet places was seen on, where the map of its site does list such things.
 
         What the map lists without a location is no gap of this kind.
         """
-        listed = {
-            "subnet": True,
-            "switch": ("switch", what.switch or "") in self.named,
-            "bssid": what.radio is not None and self.bare.find(what.radio) is not None,
-        }
-        if how != "subnet":
-            return ""
-        gaps = (name for kind, name in what.names.items() if (kind, row.at) in self.detailed and not listed[kind])
-        return next(gaps, "")
+        open_ = []
+        if what.radio and ("bssid", row.at) in self.detailed and not self.bare.find(what.radio):
+            open_.append("bssid")
+        if what.switch and ("switch", row.at) in self.detailed and ("switch", what.switch) not in self.named:
+            open_.append("switch")
+        return names(device, what)[open_[0]] if open_ else ""

@@ -26,7 +26,20 @@ _LocatedSwitch = shared(
     .distinct(),
     index="name",
 )
-_lost = and_(blank(NetworkElement.c.location), _LocatedSpan.c.low.is_(None), _LocatedSwitch.c.name.is_(None))
+_Within = _LocatedSpan.alias("located_within")
+_around_others = (
+    select(_Within.c.low)
+    .where(_Within.c.low >= NetworkElement.c.low, _Within.c.low <= NetworkElement.c.high)
+    .correlate(NetworkElement)
+    .exists()
+)
+"""A network around others that tell locations, as Teams has them for its sites."""
+_lost = and_(
+    blank(NetworkElement.c.location),
+    _LocatedSpan.c.low.is_(None),
+    _LocatedSwitch.c.name.is_(None),
+    not_(_around_others),
+)
 _number = func.count()
 _seen = func.coalesce(func.sum(MapUse.c.devices), 0)
 _grouped: Any = (
@@ -88,6 +101,17 @@ _grouped: Any = (
                      subnet | 10.1.1.0/24 | HQ        |
             """,
             0,
+        ),
+        "a site's network around those of its floors": (
+            """
+            Locations: Location ID | Site Code | Floor
+                       HQ-1        | HQ        | 1
+            Network: Kind   | Identifier  | Site Code | Location ID
+                     subnet | 10.1.0.0/16 | HQ        |
+                     subnet | 10.1.1.0    | HQ        | HQ-1
+                     subnet | 10.2.0.0/16 | SAT       |
+            """,
+            1,
         ),
         "one finding for all of a sheet and site": (
             """

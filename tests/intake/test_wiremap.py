@@ -21,6 +21,8 @@ MAP = [
     ["subnet", "10.3.1.0/24", "", "OTHER", ""],
     ["subnet", "10.4.1.10-10.4.1.99", "", "RANGE", ""],
     ["subnet", "10.5.1.7/24", "", "HOST", ""],
+    ["subnet", "10.5.0.0/16", "", "", "HQ"],
+    ["subnet", "10.6.0.0/16", "", "", "HQ"],
 ]
 SEEN = {
     "a wildcard": (["", "", "f06e.0bc2.0399", ""], ("WILD", "bssid", "")),
@@ -41,6 +43,8 @@ SEEN = {
     "a range": (["", "", "", "10.4.1.99"], ("RANGE", "subnet", "")),
     "behind the range": (["", "", "", "10.4.1.100"], (None, "none", "network 10.4.1.0/24")),
     "a subnet written by a host of it": (["", "", "", "10.5.1.200"], ("HOST", "subnet", "")),
+    "a network around others, which tells nothing": (["", "", "", "10.5.9.1"], (None, "none", "network 10.5.9.0/24")),
+    "a network that should tell a location": (["", "", "", "10.6.9.1"], (None, "subnet", "")),
     "an unknown access point": (["", "", "00:11:22:00:00:01", ""], (None, "none", "access point 00-11-22-00-00-01")),
     "nothing": (["", "", "", ""], (None, None, None)),
     "nothing that can be read": (["", "", "lobby", "dhcp"], (None, None, None)),
