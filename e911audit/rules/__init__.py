@@ -25,8 +25,10 @@ from e911audit.rules import (
     interiors,
     life_safety,
     lines,
+    location_text,
     locations,
     match_rate,
+    network_elements,
     notification,
     number_status,
     numbers,
@@ -42,6 +44,7 @@ from e911audit.rules import (
     validation,
     verification,
     waivers,
+    wiremap,
 )
 from e911audit.rules.rule import RULES, Among, Rule, find
 
@@ -51,6 +54,9 @@ FAMILIES = (
     postal,
     locations,
     validation,
+    location_text,
+    wiremap,
+    network_elements,
     coordinates,
     points,
     interiors,

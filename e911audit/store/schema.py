@@ -15,6 +15,7 @@ STEPS = (
     "exchange_files",
     "sheet_headers",
     "carrier_records",
+    "wiremap",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 
