@@ -738,7 +738,7 @@ def elevator_cut(nth: int) -> Plant:
     handle = f"CMH elevator_phone {nth}"
     drops = (f"owner_ack {handle}", f"inspection {handle}")
     why = "elevator telephone ordered cut; no replacement, no consent of the owner, no proof before the disconnect date"
-    return Plant("LEG-001 LEG-045 LEG-047", f"lines/{handle}", why, CUT, drops=drops)
+    return Plant("LEG-001 LEG-045 LEG-047 HYG-002", f"lines/{handle}", why, CUT, drops=drops)
 
 
 PLANTS = (
@@ -817,7 +817,7 @@ PLANTS = (
           {"Telephone Number": Same("devices/BOS-03-300-D1", "Telephone Number")}, "numbers/BOS-03-300-D1"),
     Plant("NUM-003", "devices/SEA-01-C-D2", "two telephones register one number, not marked as shared",
           {"Telephone Number": Same("devices/SEA-01-C-D1", "Telephone Number")}, "numbers/SEA-01-C-D1"),
-    *(Plant("NUM-004", f"portal/MCI did {nth}", "the portal still has the office of before the move",
+    *(Plant("NUM-004 HYG-007", f"portal/MCI did {nth}", "the portal still has the office of before the move",
             {"Location ID": None, "Street Address": "4125 Stockyard Hill Rd", "City": "Kansas City", "State": "MO", "ZIP": "64102"})
       for nth in (1, 2, 3)),
     Plant("NUM-010", "devices/ATL-01-D1", "shows a toll-free number to 911", {"Emergency Caller ID": Same("numbers/tollfree 1", "Telephone Number")}),
@@ -825,6 +825,14 @@ PLANTS = (
           {"Emergency Caller ID": Same("numbers/tollfree 2", "Telephone Number")}),
     Plant("NUM-018 CBN-011", "devices/SLC-05-502-G1", "extension only: no number, no ELIN, no caller ID", {"Emergency Caller ID": None}),
     Plant("NUM-018 CBN-011", "devices/NSH-M3-305-G1", "extension only: no number, no ELIN, no caller ID", {"Emergency Caller ID": None}),
+    Plant("LOC-041", "network/subnet 10.14.20.0/24", "one subnet, one location, guest rooms on five floors"),
+    Plant("LOC-041", "network/subnet 10.15.20.0/24", "one subnet, one location, telephones on floors 2 and 3"),
+    Plant("LOC-041", "network/subnet 10.16.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.17.20.0/24", "one subnet, one location, telephones on floor 1 and on the mezzanine"),
+    Plant("LOC-041", "network/subnet 10.20.20.0/24", "one subnet, one location, telephones on three floors"),
+    Plant("LOC-041", "network/subnet 10.21.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.24.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.27.20.0/24", "one subnet, one location, telephones in two buildings"),
     Plant("DEV-001", "devices/DEN-01-100-D3", "endpoint kind left empty", {"Endpoint Kind": None}),
     Plant("DEV-001", "devices/SAT-01-100-C1", "endpoint kind left empty", {"Endpoint Kind": None}),
     Plant("DEV-001", "devices/NSH-M2-LAB-D2", "endpoint kind left empty", {"Endpoint Kind": None}),
@@ -893,7 +901,7 @@ HIDDEN = (
 FILES = {
     "sites": "Sites and buildings.xlsx, Sites", "locations": "Locations.xlsx, Locations", "numbers": "DIDs 2026-11-02.xlsx, DIDs",
     "portal": "Kansas City numbers.csv", "devices": "devices_export.csv", "systems": "phone systems.csv",
-    "lines": "Analog lines.xlsx, Lines", "csr": "CSR 2026-10-12.xlsx, CSR",
+    "lines": "Analog lines.xlsx, Lines", "csr": "CSR 2026-10-12.xlsx, CSR", "network": "network map.csv",
 }  # fmt: skip
 NAMES = {
     "sites": "Site Code",
@@ -901,6 +909,7 @@ NAMES = {
     "devices": "Device Name",
     "systems": "System",
     "lines": "Line Number",
+    "network": "Identifier",
 }
 
 
@@ -1261,8 +1270,7 @@ invented, while cities, ZIPs and area codes belong together. Three numbers are t
 What is not in the table is meant to be clean at blocker and major. An address is reported under the record that holds
 it: the location, or the site or number where that carries an address itself. Faults named by one row may be felt by
 others: telephones at a spoiled location, the second location of a doubled ELIN (its record has the first one's
-address), the numbers of Kansas City that two sources describe (HYG-007), zero coordinates that also lie outside the
-state (LOC-010, LOC-012).
+address), zero coordinates that also lie outside the state (LOC-010, LOC-012).
 
 | rule | subject | file, sheet | why |
 |---|---|---|---|

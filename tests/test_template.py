@@ -36,12 +36,14 @@ COLUMNS = {
     "Battery Hours, UPS Covers All, MFVN, Gateway Port, Owner, Identified On, Cutover Date, Disconnect Due, Notes, "
     "Alternate Destination, Alternate After Seconds, Elevator Installed On, Code Edition, Video And Text, "
     "Required Check-in Seconds, Check-in Seconds, UL Certificate, Posted Location, Monthly Cost, Fax Decision, Attended",
-    "Evidence": "Subject, Kind, Date, By, Authority, Result, Reference, Expires On",
+    "Evidence": "Subject, Kind, Date, By, Authority, Result, Reference, Expires On, Dialed From, Dialed, "
+    "Address Read Back, Address Correct, Callback Result",
     "E911 Records": "Telephone Number, House Number, House Number Suffix, Pre Directional, Street Name, Street Suffix, "
     "Post Directional, Community, State, ZIP, Location, Customer Name, Class Of Service, Type Of Service, ESN, "
     "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",
     "MSAG": "Pre Directional, Street Name, Street Suffix, Post Directional, Low, High, Community, State, Parity, ESN, "
     "County ID, PSAP ID",
+    "Waivers": "Finding, Waiver Reason, Waived By, Waive Until, Decided On",  # ours: the contract has no sheet of it
 }
 """Sheet -> columns, as the contract names them."""
 

@@ -8,8 +8,11 @@ import typer
 
 from e911audit.cli import options as given
 from e911audit.cli.show import show_summary
+from e911audit.errors import CannotWrite, E911AuditError
 
 if TYPE_CHECKING:
+    from e911audit.correction import Corrections
+    from e911audit.result import Result
     from e911audit.store import Store
 
 
@@ -23,18 +26,31 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         Path | None,
         typer.Option("--frameworks", metavar="FILE", help="Also write which laws each site meets: .xlsx or .md."),
     ] = None,
+    test_plan: Annotated[
+        Path | None,
+        typer.Option(
+            "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
+        ),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
+    ] = None,
+    fixes: Annotated[
+        Path | None,
+        typer.Option(
+            "--fixes", metavar="DIR", help="Also write the sure corrections, in files for the systems of origin."
+        ),
     ] = None,
     config: given.ConfigFile = None,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> None:
-    """Write reports of a stored run.
+    """Write reports of a stored run; corrections of --fixes are proposals, nothing is applied anywhere.
 
     Example:  e911audit report --store sqlite:///audit.db -o exceptions.xlsx --frameworks laws.xlsx
     """
+    from e911audit.correcting import correct
     from e911audit.judging import recall
     from e911audit.reports import check_ending
     from e911audit.store import Store
@@ -42,18 +58,42 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
+    if test_plan and test_plan.suffix.lower() != ".xlsx":
+        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if fixes and run is not None:
+        raise E911AuditError(
+            "Corrections are made for the newest run only, since the inventory may have changed.",
+            advice="Leave out --run, or --fixes.",
+        )
     opened = Store.open(given.existing(given.store_url(store, outputs)))
     try:
         if affected:
             _show_affected(opened, affected, run)
             return
-        result = given.only_sites(recall(opened, run), site)
+        whole = recall(opened, run)
+        result = given.only_sites(whole, site)
+        corrections = correct(opened, whole, result.findings) if fixes else None
         if frameworks:
             _write_frameworks(opened, run, config, site, frameworks)
+        if test_plan:
+            _write_test_plan(opened, result, test_plan)
     finally:
         opened.close()
     given.write_all(result, outputs)
     show_summary(result, outputs, [], quiet=quiet)
+    if fixes and corrections:
+        _write_fixes(corrections, fixes, quiet=quiet)
+
+
+def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> None:
+    """Write the corrections and tell where they are and how many findings have none."""
+    from e911audit.reports.fixes import write
+
+    written = write(corrections, folder)
+    if not quiet:
+        for file in written:
+            typer.echo(f"Wrote {file}.")
+        typer.echo(corrections.told)
 
 
 def _write_frameworks(store: "Store", run: int | None, config: Path | None, sites: list[str], file: Path) -> None:
@@ -66,6 +106,13 @@ def _write_frameworks(store: "Store", run: int | None, config: Path | None, site
     found = compliance(store, read_config(date.today(), config or find_config([])), run)  # noqa: DTZ011
     chosen = tuple(duty for duty in found.duties if not sites or duty.site in sites)
     write(replace(found, duties=chosen), file)
+
+
+def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
+    from e911audit.judging import plan_calls
+    from e911audit.reports import call_plan
+
+    call_plan.write(plan_calls(store, result), file)
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

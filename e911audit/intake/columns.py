@@ -27,6 +27,7 @@ KEYS = {
     "system": "name",
     "line": "name",
     "evidence": "subject",
+    "waiver": "finding",
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",

@@ -17,6 +17,7 @@ NEWER = "replaced by the newer export "
 """How the reasons begin for which a file was set aside; it is read once the other file is gone."""
 BLANK_SHEET: dict[str, Any] = {
     "columns": {},
+    "headers": [],
     "not_understood": [],
     "secrets": [],
     "secret_cells": 0,

@@ -150,6 +150,7 @@ class OneSheet:
             loads=fit.profile.loads,
             header_row=fit.header + 1,
             columns=_letters(fit, self.table.letters) | exchange.letters_of(self.table.tally),
+            headers=[*fit.headers] if fit.header >= 0 or self.table.headers else [],
             not_understood=[fit.label(column) for column in fit.not_understood],
         )
 

@@ -32,6 +32,7 @@ FORMS = {
     "date": "date",
     "subject": "number, circuit, site code, device or system",
     "line_kind": "choose, or describe",
+    "notification_parts": "list of: fact, callback, location; or infeasible",
 }
 EXAMPLES = {
     "phones": "512-555-0142",
@@ -42,6 +43,7 @@ EXAMPLES = {
     "whole": "2",
     "date": "2026-11-01",
     "line_kind": "elevator_phone",
+    "notification_parts": "fact, callback, location",
     "street": "100 Congress Ave",
     "interior": "Fl 3 Rm 312",
     "city": "Austin",

@@ -2,6 +2,7 @@
 
 from e911audit.intake.cells import Transformer, day, first, line_kind, number, text, whole, written
 from e911audit.intake.cells_network import guid, mac, name_mac, network, network_range, switch, switch_port
+from e911audit.intake.cells_notification import notification_parts
 from e911audit.intake.cells_numbers import (
     caller_id,
     elin,
@@ -14,7 +15,7 @@ from e911audit.intake.cells_numbers import (
     split_phone,
     subject,
 )
-from e911audit.intake.cells_places import state, street, zip_code
+from e911audit.intake.cells_places import region, state, street, zip_code
 
 TRANSFORMERS: dict[str, Transformer] = {
     "written": written,
@@ -35,6 +36,7 @@ TRANSFORMERS: dict[str, Transformer] = {
     "first": first,
     "state": state,
     "zip": zip_code,
+    "region": region,
     "caller_id": caller_id,
     "elin": elin,
     "switch": switch,
@@ -44,5 +46,6 @@ TRANSFORMERS: dict[str, Transformer] = {
     "whole": whole,
     "date": day,
     "line_kind": line_kind,
+    "notification_parts": notification_parts,
 }
 """Name in a profile (``as = "phone"``) -> transformer; ``words = "..."`` names a vocabulary instead."""

@@ -20,6 +20,7 @@ from e911audit.model.inventory import (
     Place,
     Site,
     System,
+    Waiver,
 )
 from e911audit.model.origin import Row, Sheet, Source
 
@@ -49,4 +50,5 @@ __all__ = [
     "Site",
     "Source",
     "System",
+    "Waiver",
 ]

@@ -164,6 +164,24 @@ class NetworkElement(Record, table=True):
     site: str | None = Field(default=None, index=True)
     site_written: str | None = None
     description: str | None = None
+    low: str | None = Field(default=None, index=True)
+    """The first address of a subnet, the first BSSID of a wildcard, as text of one width (``networks.py``)."""
+    high: str | None = None
+    """The last; NULL where a subnet is written without its size and no other element tells it."""
+    network_fault: str | None = None
+    """What is wrong with the identifier, in words, "" where nothing is; NULL for switches and ports."""
+    clash: str | None = None
+    """The locations that the same element tells elsewhere, with file and row; on the first of them, else "".
+
+    NULL where it tells none."""
+    overlap: str | None = None
+    """The first of the elements within this one that tell another location, "" where none does.
+
+    NULL where it tells none, or covers nothing that is known."""
+    overlap_count: int | None = None
+    """How many these are."""
+    overlap_how: str | None = None
+    """How the gravest of them lies: at ``another site``, ``crossing`` (it ends outside of this one) or ``inside``."""
 
 
 class Number(Record, table=True):
@@ -186,8 +204,11 @@ class Number(Record, table=True):
     service: str | None = None
     e911_provisioned: str | None = None
     e911_status: str | None = None
+    """What the provider says of its 911 record, as ``provider_status`` of an ``E911Record``."""
     e911_address: str | None = None
     e911_location: str | None = None
+    e911_address_id: int | None = Field(default=None, foreign_key="address.id")
+    """What the two mean."""
     class_of_service: str | None = None
     type_of_service: str | None = None
     esn: str | None = None
@@ -215,6 +236,8 @@ class CarrierNumber(Record, table=True):
     address_id: int | None = Field(default=None, foreign_key="address.id")
     """Where the carrier sends its bills."""
     features: str | None = None
+    company_id: str | None = None
+    """The carrier's NENA company ID, which its 911 records have."""
 
 
 class Device(Record, table=True):
@@ -242,6 +265,13 @@ class Device(Record, table=True):
     bssid: str | None = None
     mapped_location: str | None = None
     """The location that the network map gives this device, by port, switch, access point or subnet."""
+    mapped_by: str | None = None
+    """port, switch, bssid or subnet; ``none`` where no element knows it, ``unsure`` where the map leaves it open, NULL
+    where the network has not seen it."""
+    mapped_element: int | None = Field(default=None, index=True)
+    """The id of the network element that knows the device; it may tell no location."""
+    unmapped: str | None = None
+    """What the device was seen on that no element knows, "" where one does."""
     emergency_caller_id: str | None = None
     """E.164, or the digits as written where they are no ten-digit number."""
     can_dial_911: str | None = None
@@ -268,6 +298,7 @@ class System(Record, table=True):
     notification: str | None = None
     notification_targets: str | None = None
     notification_carries: str | None = None
+    """Of fact, callback, location and infeasible what was recorded, in this order, parted by commas."""
     notification_holds_call: str | None = None
     notification_staffed: str | None = None
     notification_tested_on: date | None = None
@@ -275,6 +306,7 @@ class System(Record, table=True):
     callback_reaches_human: str | None = None
     survivable_911: str | None = None
     emergency_trunk_region: str | None = None
+    """States by code, a country, or ``nationwide``, in which its trunk hands 911 calls over."""
     trunk_caller_id_override: str | None = None
     exempt_911_from_override: str | None = None
     repeats: bool = False
@@ -316,6 +348,8 @@ class Line(Record, table=True):
     ups_covers_all: str | None = None
     mfvn: str | None = None
     gateway_port: str | None = None
+    gateway: str | None = Field(default=None, index=True)
+    """The name of the adapter with which ``gateway_port`` or ``replacement`` begins; worked out after each load."""
     owner: str | None = None
     identified_on: date | None = None
     cutover_on: date | None = None
@@ -347,6 +381,25 @@ class Evidence(Record, table=True):
     result: str | None = None
     reference: str | None = None
     expires_on: date | None = None
+    dialed_from: str | None = None
+    """The number (E.164) or device from which a test call was dialed, where the proof is about something else."""
+    dialed: str | None = None
+    """What was dialed: 911, or a test number such as 933."""
+    address_read_back: str | None = None
+    """What the answering point or the test service read back, as the tester wrote it down."""
+    address_correct: str | None = None
+    callback_result: str | None = None
+
+
+class Waiver(Record, table=True):
+    """A finding whose risk somebody has taken until a day; it counts only with a reason, a name and an end."""
+
+    finding: str = Field(index=True)
+    """The finding's key, such as ``LOC-020:HQ-1``."""
+    reason: str | None = None
+    by: str | None = None
+    until: date | None = None
+    decided_on: date | None = None
 
 
 class Elevator(Record, table=True):
@@ -481,6 +534,7 @@ INVENTORY: dict[str, type[Record]] = {
     "system": System,
     "line": Line,
     "evidence": Evidence,
+    "waiver": Waiver,
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,

@@ -41,6 +41,8 @@ class Sheet(SQLModel, table=True):
     A field of a further record that a row tells stands under its table (``site.code``); one that stands in several
     columns, one for each line of a telephone, has their letters parted by ``|``.
     """
+    headers: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    """The header row as it stands; empty where the sheet has none, or was loaded before this was kept."""
     not_understood: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Headers with values that no field took."""
     secrets: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))

@@ -28,6 +28,7 @@ Sheet = _tables["sheet"]
 Site = _tables["site"]
 Source = _tables["source"]
 System = _tables["system"]
+Waiver = _tables["waiver"]
 
 INVENTORY = {name: _tables[name] for name in model.INVENTORY}
 """Table name -> table, in the order in which sheets are reported."""

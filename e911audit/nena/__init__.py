@@ -4,12 +4,12 @@ What stands where is data (``data/*.csv``), each field with its source and how c
 """
 
 from e911audit.nena.codec import Unfit, decode, encode, faults
-from e911audit.nena.file import NenaFile, closing, read_file, write_file
+from e911audit.nena.file import NenaFile, closing, encode_file, read_file, write_file
 from e911audit.nena.layout import Field, Format, Layout, formats
 from e911audit.nena.lines import Line, Role, Shape, lines, recognise
 from e911audit.nena.tally import Tally
 
 __all__ = [
     "Field", "Format", "Layout", "Line", "NenaFile", "Role", "Shape", "Tally", "Unfit", "closing", "decode", "encode",
-    "faults", "formats", "lines", "read_file", "recognise", "write_file",
+    "encode_file", "faults", "formats", "lines", "read_file", "recognise", "write_file",
 ]  # fmt: skip

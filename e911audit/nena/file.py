@@ -76,13 +76,18 @@ def closing(header: Values, count: int) -> dict[str, str]:
 
 def write_file(path: Path, file: NenaFile) -> None:
     """Write header, records and trailer; Unfit, and nothing written, where a value or the trailer's count is wrong."""
+    path.write_bytes(encode_file(file))
+
+
+def encode_file(file: NenaFile) -> bytes:
+    """Return header, records and trailer as they are written; Unfit where a value or the trailer's count is wrong."""
     if file.left_over:
         raise Unfit(f"{len(file.left_over)} lines that hold no values would be lost.")
     if file.trailer and int(file.trailer.get("record_count", "").strip() or 0) != len(file.records):
         raise Unfit(
             f"The trailer counts {file.trailer.get('record_count')} records, but there are {len(file.records)}."
         )
-    path.write_bytes("".join(line + file.end for line in _encoded(file)).encode("ascii"))
+    return "".join(line + file.end for line in _encoded(file)).encode("ascii")
 
 
 def _encoded(file: NenaFile) -> Iterator[str]:

@@ -14,7 +14,7 @@ KARIS_LAW = date(2020, 2, 16)
 """Systems installed, or renewed in their core, after this day fall under 47 CFR 9.15 (47 U.S.C. 623)."""
 
 _newest_core = func.coalesce(System.c.last_core_upgrade_on, System.c.installed_on)
-_older = func.coalesce(and_(System.c.installed_on <= KARIS_LAW, _newest_core <= KARIS_LAW), False)
+older = func.coalesce(and_(System.c.installed_on <= KARIS_LAW, _newest_core <= KARIS_LAW), False)
 """TRUE only where the dates say so: a system of unknown age is held to the law."""
 
 
@@ -82,7 +82,7 @@ def prefix_needed() -> Condition:
 )
 def no_notification() -> Condition:
     """Whoever knows of the call can open the door, lead the crew to the room, and help before it arrives."""
-    return and_(not_(_older), not_(is_in(System.c.notification, "yes")))
+    return and_(not_(older), not_(is_in(System.c.notification, "yes")))
 
 
 @rule(
@@ -108,7 +108,7 @@ def no_notification() -> Condition:
 )
 def no_notification_target() -> Condition:
     """A notification that goes to nobody is a log entry; nobody opens the door because of it."""
-    return and_(not_(_older), blank(System.c.notification_targets))
+    return and_(not_(older), blank(System.c.notification_targets))
 
 
 def _on(record: Any) -> Condition:

@@ -647,6 +647,36 @@ def law(op: Operations) -> None:
     op.add_column("finding", sa.Column("cites", sa.String(), nullable=True))
 
 
+def waivers(op: Operations) -> None:
+    """Findings whose risk somebody has taken."""
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_waiver_finding"), "waiver", ["finding"], unique=False)
+
+
+def analog_gateways(op: Operations) -> None:
+    """The adapter on whose port a line is."""
+    op.add_column("line", sa.Column("gateway", sa.String(), nullable=True))
+    op.create_index(op.f("ix_line_gateway"), "line", ["gateway"], unique=False)
+
+
+def test_calls(op: Operations) -> None:
+    """What a 911 test call told: from where, what was dialed, the address read back, the callback."""
+    for column in ("dialed_from", "dialed", "address_read_back", "address_correct", "callback_result"):
+        op.add_column("evidence", sa.Column(column, sa.String(), nullable=True))
+
+
 def exchange_files(op: Operations) -> None:
     """Files of NENA records as a whole, what is wrong in the fields of 911 records, addresses beside the guide."""
     op.create_table(
@@ -671,4 +701,32 @@ def exchange_files(op: Operations) -> None:
 _OF_RECORDS = {
     "place": ("msag_reason", "msag_told"),
     "e911_record": ("msag_community", "content_fault", "content_field", "main_fault"),
+}
+
+
+def sheet_headers(op: Operations) -> None:
+    """The header row of a sheet, to write its rows again as their system wrote them."""
+    op.add_column("sheet", sa.Column("headers", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def carrier_records(op: Operations) -> None:
+    """The company IDs of carriers, and the places of the 911 addresses that number lists hold."""
+    op.add_column("carrier_number", sa.Column("company_id", sa.String(), nullable=True))
+    op.execute("ALTER TABLE number ADD COLUMN e911_address_id INTEGER REFERENCES address (id)")
+
+
+def wiremap(op: Operations) -> None:
+    """What network elements cover and how they contradict each other; by which of them a device is found."""
+    for table, columns in _OF_THE_WIREMAP.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+    op.add_column("network_element", sa.Column("overlap_count", sa.Integer(), nullable=True))
+    op.add_column("device", sa.Column("mapped_element", sa.Integer(), nullable=True))
+    op.create_index(op.f("ix_network_element_low"), "network_element", ["low"], unique=False)
+    op.create_index(op.f("ix_device_mapped_element"), "device", ["mapped_element"], unique=False)
+
+
+_OF_THE_WIREMAP = {
+    "network_element": ("low", "high", "network_fault", "clash", "overlap", "overlap_how"),
+    "device": ("mapped_by", "unmapped"),
 }

@@ -135,6 +135,13 @@ def test_several_jobs_give_the_same_bytes(run, bad):
     assert Path("one.json").read_bytes() == Path("two.json").read_bytes()
 
 
+def test_a_plan_of_test_calls_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    assert run("report", "-q", "-o", "again.json", "--test-plan", "calls.xlsx", "--site", "HQ") == (0, "", "")
+    assert Path("again.json").exists()
+    assert Path("calls.xlsx").exists()
+
+
 def test_one_site(run, bad):
     run("audit", bad, *OPENLY, "-o", "f.json", "--site", "HQ")
     assert {finding["site"] for finding in json.loads(Path("f.json").read_text())["findings"]} == {"HQ"}
@@ -215,6 +222,7 @@ USAGE = {
     "a store in no folder": (("audit", "INPUT", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
+    "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }
@@ -427,3 +435,34 @@ def test_profiles_are_listed(run):
     assert code == 0
     assert "teams-phone-assignment" in out
     assert run("profiles", "--profiles", "nowhere")[0] == 2
+
+
+LOCATED = [
+    ["Location ID", "Site Code", "Street Address", "City", "State", "ZIP", "Floor", "Validation"],
+    ["HQ-3", "HQ", "500 Congress Ave", "Austin", "TX", "78701", "3", "provider"],
+]
+
+
+def test_report_writes_sure_corrections(run, write_csv, tmp_path):
+    write_csv("in/sites.csv", SITES)
+    write_csv("in/locations.csv", LOCATED)
+    numbers = [["Telephone Number", "Site Code", "Location ID", "E911 Provisioned", "Status"]]
+    numbers += [["512-456-1414", "HQ", "HQ-3", "no", "active"], ["512-456-1415", "HQ", "", "no", "active"]]
+    write_csv("in/numbers.csv", numbers)
+    run("audit", tmp_path / "in", *OPENLY, "--store", "in.db", "-q")
+    code, out, _ = run("report", "--store", "in.db", "-o", "out.json", "--fixes", "fixes")
+    assert code == 0
+    found = json.loads(Path("out.json").read_text(encoding="utf-8"))["findings"]
+    assert (len(found), out.splitlines()[-1]) == (2, "1 finding has no sure correction.")
+    listed = Path("fixes/corrections.csv").read_text(encoding="utf-8-sig")
+    assert "NUM-001:+15124561414" in listed
+    assert "NUM-001:+15124561415" not in listed
+    assert Path("fixes/nena-ali.txt").read_text(encoding="ascii").splitlines()[1].startswith("I5124561414500")
+
+
+def test_corrections_are_of_the_newest_run(run, bad):
+    run("audit", bad, *OPENLY, "--store", "in.db", "-q")
+    code, _, err = run("report", "--store", "in.db", "--run", "1", "--fixes", "fixes")
+    assert code == 2
+    assert "newest run" in err
+    assert not Path("fixes").exists()

@@ -28,7 +28,7 @@ class Column(NamedTuple):
     """One column. ``value`` takes a record; ``look`` is a key of LOOKS, or ``word`` for words that carry a colour.
 
     A column of look ``source`` gives a tuple of cells. A column with ``review`` is left blank for the reviewer, and
-    says there which check its cells have: ``list``, ``date`` or ``any``.
+    says there which check its cells have: a key of CHOICES, or ``any``.
     """
 
     title: str
@@ -84,6 +84,22 @@ CHOICES: dict[str, Choice] = {
             "give reason, name and end. false alarm: the finding is wrong. later: decide after the cutover.",
             "errorTitle": "Not a decision",
             "error": f"Choose one of: {', '.join(DECISIONS)}.",
+        }
+    ),
+    "test": Choice(
+        {
+            "type": "list",
+            "formula1": '"pass,fail,pending"',
+            "errorTitle": "Not a result",
+            "error": "Choose one of: pass, fail, pending.",
+        }
+    ),
+    "yes": Choice(
+        {
+            "type": "list",
+            "formula1": '"yes,no"',
+            "errorTitle": "Not an answer",
+            "error": "Choose yes or no.",
         }
     ),
     "date": Choice(
