@@ -17,6 +17,8 @@ TOLL_FREE = frozenset("800 833 844 855 866 877 888".split())
 MOST_IN_RANGE = 10_000
 """A range of more numbers than one exchange code holds is a typing error."""
 
+FICTITIOUS = "fictitious"
+"""The fault of a number that is kept for examples and films: 555-0100 to 555-0199."""
 IN_USE, UNUSED, EXACT, FREE = "in use", "unused", "asked number by number", "toll-free"
 """What an area code may be."""
 
@@ -130,7 +132,7 @@ def _fault(digits: str) -> str | None:
     if area == UNUSED:
         return "not a NANP number" if digits[0] in "01" else "area code not in use"
     if digits[3:8] == "55501":
-        return "fictitious"
+        return FICTITIOUS
     return "not a NANP number" if area == EXACT and not _valid(digits) else None
 
 

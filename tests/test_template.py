@@ -43,6 +43,7 @@ COLUMNS = {
     "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",
     "MSAG": "Pre Directional, Street Name, Street Suffix, Post Directional, Low, High, Community, State, Parity, ESN, "
     "County ID, PSAP ID",
+    "Waivers": "Finding, Waiver Reason, Waived By, Waive Until, Decided On",  # ours: the contract has no sheet of it
 }
 """Sheet -> columns, as the contract names them."""
 

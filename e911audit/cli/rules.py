@@ -42,7 +42,7 @@ def explain(
         typer.echo("Law, where it holds\n" + indent("\n".join(lines), "  ") + "\n")
     typer.echo(f"Why\n  {rule.why}\n")
     typer.echo(f"What it says\n  {rule.message}\n")
-    typer.echo(f"What to do\n  {rule.fix}\n")
+    typer.echo(f"What to do\n  {rule.fix}{'' if rule.waivable else ' Nobody may waive it.'}\n")
     typer.echo(f"Who is looked at\n  {rule.among.name}\n")
     typer.echo("What data it needs\n" + indent("\n".join(rule.needs) or "nothing", "  ") + "\n")
     if rule.options:

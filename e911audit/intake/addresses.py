@@ -18,7 +18,7 @@ BATCH = 500
 """Addresses that are worth a task of their own for an executor: some tenths of a second."""
 LABELS = {"building": "building ", "floor": "floor ", "unit": "unit ", "room": "room "}
 SHOWN_IN_ORDER = ("street", "interior", "building", "floor", "unit", "room", "zone", "city", "state", "zip")
-PLACE_COLUMNS = list(Place.c.keys())
+PLACE_COLUMNS = ["id", *ReadPlace._fields]
 
 
 _DOUBTS = ReadPlace._fields.index("doubts")

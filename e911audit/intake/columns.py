@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
+from e911audit.intake.ali_fields import add_faults
 from e911audit.intake.cells import Transformer, Unread, bare
 from e911audit.line_kinds import infer_kind, kind_of
 from e911audit.model.origin import SEPARATOR
@@ -26,9 +27,11 @@ KEYS = {
     "system": "name",
     "line": "name",
     "evidence": "subject",
+    "waiver": "finding",
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
+    "exchange_file": "format",
 }
 """Table -> the field without which a row is no record of it."""
 
@@ -91,6 +94,12 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     phones: list[Phone | None] = list(chain.from_iterable(cell or (None,) for cell in cells))
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
+    return rows
+
+
+def _e911_record(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    rows = _numbers(columns, texts)
+    add_faults(columns)
     return rows
 
 
@@ -201,7 +210,7 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
 SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
     "carrier_number": _numbers,
-    "e911_record": _numbers,
+    "e911_record": _e911_record,
     "device": _device,
     "elevator": _elevator,
     "line": _line,

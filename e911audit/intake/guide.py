@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, select, union, update
 
-from e911audit.model.tables import Address, E911Record, MsagRange, Place
+from e911audit.model.tables import Address, E911Record, Location, MsagRange, Place, Site
 from e911audit.places.msag import Guide
 from e911audit.places.msag_faults import troubles
-from e911audit.places.msag_ranges import Range, Street, Wanted, number_of
+from e911audit.places.msag_ranges import Range, Reason, Street, Wanted, folded, number_of
+from e911audit.places.zip_table import zip_area
 
-TOLD = ("msag_reason", "msag_told", "msag_esn")
+TOLD = ("msag_reason", "msag_told", "msag_esn", "msag_community")
 """The columns of a 911 record that are worked out here."""
+PLACE_TOLD = ("msag_reason", "msag_told")
+"""Those of a place."""
 TROUBLE = ("range_fault", "range_doubt", "range_gap")
 """Those of a range."""
 PARTS = ("predir", "pretype", "street", "posttype", "postdir", "house", "house_suffix", "city", "state", "zip")
 """What of a place stands in for parts that a record does not give."""
+OTHER_COMMUNITY = (Reason.COMMUNITY, Reason.STREET)
+"""Answers for a street that the guide may hold under another community."""
 
 
 def judge_guide(connection: Connection) -> None:
@@ -30,6 +35,22 @@ def judge_guide(connection: Connection) -> None:
     ).all()
     found = ((row, _found(row, guide)) for row in records)
     _change(connection, E911Record, TOLD, found)
+    _judge_places(connection, guide)
+
+
+def _judge_places(connection: Connection, guide: Guide | None) -> None:
+    """Look up the addresses of sites and locations, for the share of them that the guide holds."""
+    addresses = union(*(select(table.c.address_id) for table in (Site, Location))).subquery("used")
+    used = select(Address.c.place_id).where(Address.c.civic, Address.c.id.in_(select(addresses.c.address_id)))
+    stale = Place.c.msag_told.is_not(None)
+    places = connection.execute(select(Place).where(Place.c.id.in_(used) if guide else stale)).all()
+    found = ((row, guide.find(_place_wanted(row))[:2] if guide else (None, None)) for row in places)
+    _change(connection, Place, PLACE_TOLD, found)
+
+
+def _place_wanted(row: Row[Any]) -> Wanted:
+    street = Street(row.predir, f"{row.pretype} {row.street}".strip(), row.posttype, row.postdir)
+    return Wanted(street, row.city, row.state, row.house, zip=row.zip)
 
 
 def _change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
@@ -56,13 +77,27 @@ def _range(row: Row[Any]) -> Range:
     )
 
 
-def _found(row: Row[Any], guide: Guide | None) -> tuple[str | None, str | None, str | None]:
+def _found(row: Row[Any], guide: Guide | None) -> tuple[str | None, ...]:
     """What the guide says of a record; which of several ESNs is right, a record that has one of them cannot tell."""
     if guide is None:
-        return None, None, None
-    reason, told, esn = guide.find(_wanted(row))
+        return None, None, None, None
+    wanted = _wanted(row)
+    reason, told, esn = guide.find(wanted)
     several = esn.split(" or ") if esn else []
-    return reason, told, None if len(several) > 1 and number_of(row.esn or "") in several else esn
+    esn = None if len(several) > 1 and number_of(row.esn or "") in several else esn
+    return reason, told, esn, _community(guide, wanted, reason)
+
+
+def _community(guide: Guide, wanted: Wanted, reason: str | None) -> str | None:
+    """The guide's community where the record has the post's city; "" where not, None where nobody can tell.
+
+    A guide that does not cover the place (no reason) may have a street of the same name elsewhere.
+    """
+    area = zip_area(wanted.zip)
+    if reason in OTHER_COMMUNITY and area:
+        postal = folded(wanted.community) in map(folded, area.cities)
+        return guide.community_of(wanted) if postal else ""
+    return None if reason in (None, *OTHER_COMMUNITY) else ""
 
 
 def _wanted(row: Row[Any]) -> Wanted:

@@ -82,8 +82,8 @@ class Held:
             self.connection.execute(delete(Source).where(Source.c.id == source))
 
     def loaded(self, source: int) -> bool:
-        """Whether a sheet of this source was loaded."""
-        loaded = select(Sheet.c.id).where(Sheet.c.source_id == source, Sheet.c.state == SheetState.LOADED)
+        """Whether rows of this source were loaded."""
+        loaded = select(Sheet.c.id).where(Sheet.c.source_id == source, Sheet.c.loaded > 0)
         return self.connection.scalar(loaded.limit(1)) is not None
 
     def refusal(self, source: int) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from e911audit.intake.cells import plain
+from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
 from e911audit.model.origin import SEPARATOR
@@ -89,6 +90,7 @@ def link(connection: Connection) -> None:
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
     _map_devices(connection)
+    name_gateways(connection)
     judge_points(connection)
     judge_guide(connection)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from e911audit.intake import exchange
 from e911audit.intake.cells import Unread, day, plain
 from e911audit.intake.columns import DERIVED
 from e911audit.intake.fit import Match
@@ -148,7 +149,7 @@ class OneSheet:
             profile=fit.profile.name,
             loads=fit.profile.loads,
             header_row=fit.header + 1,
-            columns=_letters(fit, self.table.letters),
+            columns=_letters(fit, self.table.letters) | exchange.letters_of(self.table.tally),
             not_understood=[fit.label(column) for column in fit.not_understood],
         )
 
@@ -180,6 +181,8 @@ class OneSheet:
                 **counts,
             )
         )
+        if self.table.tally:
+            exchange.tell_file(self.intake.inventory, body.sheet, self.table.tally, loaded=bool(counts["loaded"]))
 
 
 def _title_date(titles: list[list[str]]) -> str | None:

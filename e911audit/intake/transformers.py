@@ -15,7 +15,7 @@ from e911audit.intake.cells_numbers import (
     split_phone,
     subject,
 )
-from e911audit.intake.cells_places import state, street, zip_code
+from e911audit.intake.cells_places import region, state, street, zip_code
 
 TRANSFORMERS: dict[str, Transformer] = {
     "written": written,
@@ -36,6 +36,7 @@ TRANSFORMERS: dict[str, Transformer] = {
     "first": first,
     "state": state,
     "zip": zip_code,
+    "region": region,
     "caller_id": caller_id,
     "elin": elin,
     "switch": switch,

@@ -11,6 +11,7 @@ from e911audit.model.inventory import (
     E911Record,
     Elevator,
     Evidence,
+    ExchangeFile,
     Line,
     Location,
     MsagRange,
@@ -19,6 +20,7 @@ from e911audit.model.inventory import (
     Place,
     Site,
     System,
+    Waiver,
 )
 from e911audit.model.origin import Row, Sheet, Source
 
@@ -32,6 +34,7 @@ __all__ = [
     "E911Record",
     "Elevator",
     "Evidence",
+    "ExchangeFile",
     "Finding",
     "Geocode",
     "Line",
@@ -47,4 +50,5 @@ __all__ = [
     "Site",
     "Source",
     "System",
+    "Waiver",
 ]

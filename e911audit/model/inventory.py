@@ -42,6 +42,11 @@ class Place(SQLModel, table=True):
     zip_fault: str
     postal_doubt: str | None = None
     """NULL where the place was read before the ZIP table was there."""
+    msag_reason: str | None = None
+    """Why the street guide does not hold it (a ``Reason`` of places/msag_ranges.py), "" where it does; NULL where no
+    guide can tell. Only places of sites and locations are looked up."""
+    msag_told: str | None = None
+    """The reason in words."""
 
 
 class Address(SQLModel, table=True):
@@ -271,6 +276,7 @@ class System(Record, table=True):
     callback_reaches_human: str | None = None
     survivable_911: str | None = None
     emergency_trunk_region: str | None = None
+    """States by code, a country, or ``nationwide``, in which its trunk hands 911 calls over."""
     trunk_caller_id_override: str | None = None
     exempt_911_from_override: str | None = None
     repeats: bool = False
@@ -312,6 +318,8 @@ class Line(Record, table=True):
     ups_covers_all: str | None = None
     mfvn: str | None = None
     gateway_port: str | None = None
+    gateway: str | None = Field(default=None, index=True)
+    """The name of the adapter with which ``gateway_port`` or ``replacement`` begins; worked out after each load."""
     owner: str | None = None
     identified_on: date | None = None
     cutover_on: date | None = None
@@ -351,6 +359,17 @@ class Evidence(Record, table=True):
     """What the answering point or the test service read back, as the tester wrote it down."""
     address_correct: str | None = None
     callback_result: str | None = None
+
+
+class Waiver(Record, table=True):
+    """A finding whose risk somebody has taken until a day; it counts only with a reason, a name and an end."""
+
+    finding: str = Field(index=True)
+    """The finding's key, such as ``LOC-020:HQ-1``."""
+    reason: str | None = None
+    by: str | None = None
+    until: date | None = None
+    decided_on: date | None = None
 
 
 class Elevator(Record, table=True):
@@ -416,6 +435,16 @@ class E911Record(Record, table=True):
     """The reason in words, with the nearest that the guide has."""
     msag_esn: str | None = None
     """The emergency service number of its range, without leading zeros; NULL where ranges disagree."""
+    msag_community: str | None = None
+    """The guide's community of the address where the record gives the city of the post instead, "" where it does not;
+    NULL where no guide or no ZIP can tell."""
+    content_fault: str | None = None
+    """What number, directions, street or community may not hold, each with the error code of the 911 database; ""
+    where nothing is wrong, NULL where all are blank."""
+    content_field: str | None = None
+    """The first field of these faults."""
+    main_fault: str | None = None
+    """Why the main number is none, "" where it is one; NULL where the sheet has no column of it."""
 
 
 class MsagRange(Record, table=True):
@@ -444,6 +473,26 @@ class MsagRange(Record, table=True):
     """How many numbers the gap has."""
 
 
+class ExchangeFile(Record, table=True):
+    """A file of NENA records as a whole. ``row`` is its first line that is no record as it should be, else 1."""
+
+    __tablename__ = "exchange_file"
+
+    format: str
+    """ali or msag."""
+    records: int
+    """Lines of the right length, header and trailer not counted."""
+    wrong_lines: int
+    """Lines of another length, and lines without their end mark."""
+    line_fault: str
+    """Which lines these are, "" for none."""
+    frame_fault: str | None = None
+    """What is wrong with header, trailer and its count, "" where nothing is; NULL where nobody says that files of the
+    format have any, and this one has none."""
+    frame_row: int
+    """The line where it is noticed, else 1."""
+
+
 INVENTORY: dict[str, type[Record]] = {
     "site": Site,
     "building": Building,
@@ -455,8 +504,10 @@ INVENTORY: dict[str, type[Record]] = {
     "system": System,
     "line": Line,
     "evidence": Evidence,
+    "waiver": Waiver,
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,
+    "exchange_file": ExchangeFile,
 }
 """Table name -> table, in the order in which sheets are reported."""

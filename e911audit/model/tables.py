@@ -12,6 +12,7 @@ Device = _tables["device"]
 E911Record = _tables["e911_record"]
 Elevator = _tables["elevator"]
 Evidence = _tables["evidence"]
+ExchangeFile = _tables["exchange_file"]
 Finding = _tables["finding"]
 Geocode = _tables["geocode"]
 Line = _tables["line"]
@@ -27,6 +28,7 @@ Sheet = _tables["sheet"]
 Site = _tables["site"]
 Source = _tables["source"]
 System = _tables["system"]
+Waiver = _tables["waiver"]
 
 INVENTORY = {name: _tables[name] for name in model.INVENTORY}
 """Table name -> table, in the order in which sheets are reported."""

@@ -19,6 +19,8 @@ KINDS = {
     MARK: "Always the same characters.",
 }
 """Kind of field -> what it may hold and where that stands in its positions."""
+ASSUMED = "assumed"
+"""The certainty of what no source shows."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +83,11 @@ class Format:
     def length(self) -> int:
         """Characters of every record, header and trailer."""
         return self.record.length
+
+    @property
+    def framed(self) -> bool:
+        """Whether a source shows that files of this format have a header and a trailer."""
+        return all(field.certainty != ASSUMED for field in (*self.header.fields, *self.trailer.fields))
 
 
 def positions(first: int, last: int) -> str:

@@ -1,6 +1,7 @@
 """Whether a file is whole: its trailer's count, its lengths, its marks."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from e911audit.nena.codec import decode
 from e911audit.nena.layout import Layout
@@ -8,6 +9,13 @@ from e911audit.nena.lines import END_OF_RECORD, Line, Role, Shape, layout_of
 
 NAMED = 5
 """Lines that a doubt names; of more it gives the count."""
+
+
+class Doubt(NamedTuple):
+    """What is not as it should be, in words, and the first line (or record) where it shows."""
+
+    line: int
+    told: str
 
 
 @dataclass(kw_only=True)
@@ -23,12 +31,16 @@ class Tally:
     trailers: int = 0
     since: int = 0
     """Records since the last header or trailer."""
-    wrong: list[str] = field(default_factory=list)
+    last: int = 1
+    """The last line that is not blank."""
+    wrong: list[Doubt] = field(default_factory=list)
     odd: list[int] = field(default_factory=list)
     unmarked: list[int] = field(default_factory=list)
 
     def take(self, line: Line) -> None:
         """Count one line."""
+        if line.role is not Role.BLANK:
+            self.last = line.number
         if line.role is Role.RECORD:
             self.records += 1
             self.since += 1
@@ -43,7 +55,8 @@ class Tally:
         if line.role is Role.HEADER:
             self.headers += 1
             if self.since:
-                self.wrong.append(f"{_records(self.since)} before the header in {self._at(line)} without a trailer")
+                told = f"{_records(self.since)} before the header in {self._at(line)} without a trailer"
+                self.wrong.append(Doubt(line.number, told))
         else:
             self.trailers += 1
             self._compare(line, layout_of(line.text))
@@ -52,26 +65,37 @@ class Tally:
     def _compare(self, line: Line, layout: Layout | None) -> None:
         told = decode(line.text, layout)["record_count"].strip() if layout else ""
         if not told.isdecimal():
-            self.wrong.append(f"the trailer in {self._at(line)} gives no count ('{told}')")
+            self.wrong.append(Doubt(line.number, f"the trailer in {self._at(line)} gives no count ('{told}')"))
         elif int(told) != self.since:
-            counted = _records(int(told))
-            self.wrong.append(f"the trailer in {self._at(line)} counts {counted}, found before it: {self.since:,}")
+            counted = f"counts {_records(int(told))}, found before it: {self.since:,}"
+            self.wrong.append(Doubt(line.number, f"the trailer in {self._at(line)} {counted}"))
 
     @property
     def doubts(self) -> list[str]:
         """What is not as it should be, in words; empty for a whole file."""
-        length, unit = self.shape.format.length, self.shape.unit
+        return [doubt.told for doubt in (*self.frame_doubts, *self.line_doubts)]
+
+    @property
+    def frame_doubts(self) -> list[Doubt]:
+        """What is wrong with the header, the trailer and its count."""
         told = list(self.wrong)
         if self.trailers and self.since:
-            told.append(f"{_records(self.since)} behind the last trailer")
-        told += [
-            f"no {name} record" for name, count in (("header", self.headers), ("trailer", self.trailers)) if not count
-        ]
-        if self.odd:
-            told.append(f"not {length} characters, or shifted: {_named(unit, self.odd)}")
-        if self.unmarked:
-            told.append(f"without the end mark '{END_OF_RECORD}': {_named(unit, self.unmarked)}")
+            told.append(Doubt(self.last, f"{_records(self.since)} behind the last trailer"))
+        if not self.headers:
+            told.append(Doubt(1, "no header record"))
+        if not self.trailers:
+            told.append(Doubt(self.last, "no trailer record"))
         return told
+
+    @property
+    def line_doubts(self) -> list[Doubt]:
+        """Which lines are no records as they should be."""
+        length, unit = self.shape.format.length, self.shape.unit
+        what = (
+            (f"not {length} characters, or shifted", self.odd),
+            (f"without the end mark '{END_OF_RECORD}'", self.unmarked),
+        )
+        return [Doubt(lines[0], f"{told}: {_named(unit, lines)}") for told, lines in what if lines]
 
     def _at(self, line: Line) -> str:
         return f"{self.shape.unit} {line.number:,}"

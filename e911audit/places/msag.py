@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from e911audit.places.keys import outside
-from e911audit.places.msag_ranges import NEAR, Found, Range, Reason, Stretch, Wanted, folded
+from e911audit.places.msag_ranges import HELD, NEAR, Found, Range, Reason, Stretch, Wanted, folded
 from e911audit.places.street import read_street
 from e911audit.places.zip_table import zip_area
 
@@ -48,6 +48,18 @@ class Guide:
         if stretch := streets.get(street):
             return stretch.find(wanted.house)
         return self._no_street(state, community, street)
+
+    def community_of(self, wanted: Wanted) -> str:
+        """Return the community under which the guide holds the street and the house; "" where none or several do."""
+        state = folded(wanted.state)
+        if state not in self.states:
+            self.states[state] = self._communities(state)
+        held = [
+            community
+            for community, streets in self.states[state].items()
+            if (stretch := streets.get(wanted.street.spelled)) and stretch.find(wanted.house).reason in HELD
+        ]
+        return held[0] if len(held) == 1 else ""
 
     def _communities(self, state: str) -> dict[str, Streets]:
         """The communities of a state; a blank state, asked or in the guide, fits every one."""

@@ -32,6 +32,10 @@ class Reason(StrEnum):
     """It lies in ranges of several ESNs."""
 
 
+HELD = ("", Reason.ESN)
+"""The answers for an address that the guide holds."""
+
+
 class Street(NamedTuple):
     """A street as a guide or an address record writes it; a type may stand in ``name``."""
 

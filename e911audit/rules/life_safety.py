@@ -153,6 +153,7 @@ def _elevators_unknown() -> Condition:
 @rule(
     code="LEG-050",
     name="Site with elevators keeps no line for them",
+    waivable=False,
     severity=Severity.BLOCKER,
     basis=Basis.ADOPTED_CODE,
     milder=(Severity.MAJOR, _elevators_unknown),

@@ -127,6 +127,7 @@ def kind_inferred() -> Condition:
 @rule(
     code="LEG-047",
     name="Disconnect order dated before proof",
+    waivable=False,
     severity=Severity.BLOCKER,
     basis=Basis.PRACTICE,
     among=LIFE_SAFETY_LINES,

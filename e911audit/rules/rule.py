@@ -68,6 +68,8 @@ class Rule:
     """Options that another strictness than the default sets: ``{"strict": {"floors_from": 1}}``."""
     milder: tuple[Severity, Callable[[], Condition]] | None = None
     """A lesser severity and when it applies, for rules whose weight depends on the degree."""
+    waivable: bool = True
+    """False where nobody may take the risk: a cut life-safety line, a port that will be rejected."""
     since: str = "0.1"
 
     @property

@@ -4,30 +4,15 @@ from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, o
 
 from e911audit.model.tables import E911Record, MsagRange
 from e911audit.places.msag_ranges import Reason
+from e911audit.rules.ali_records import HAS_STREET, NENA, RECORDS
 from e911audit.rules.rule import Among, Condition, rule
 from e911audit.rules.subjects import looked_at
 from e911audit.values import Basis, Severity
 
 NO_STREET = (Reason.COMMUNITY, Reason.STREET, Reason.PARTS)
 NO_NUMBER = (Reason.RANGE, Reason.PARITY)
-HAS_STREET = ("e911_record.street_name or e911_record.street", "msag_range.street_name")
-NENA = "NENA-STA-015"
 GAP = 50
 """Numbers of one side of a street, half a block: where more are missing between two ranges there is no house."""
-
-RECORDS = Among(
-    name="911 records",
-    tables=("e911_record",),
-    query=looked_at(
-        E911Record,
-        "e911_record",
-        func.coalesce(E911Record.c.e164, E911Record.c.text),
-        literal(""),
-        E911Record.c.msag_told,
-        E911Record.c.msag_esn,
-        E911Record.c.esn,
-    ),
-)
 
 
 def _street() -> ColumnElement[str]:

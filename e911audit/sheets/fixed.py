@@ -46,13 +46,15 @@ def read(file: File) -> Iterator[Table]:
     if shape is None:
         raise UnreadableFile(f"{file.name} holds no NENA 2.1 records of fixed width.", advice=ASK)
     columns = columns_of(shape.format.record)
+    tally = _tally(file, shape)
     yield Table(
         name="",
         position=0,
         rows=_rows(file, shape, columns),
-        notes=_notes(file, shape),
+        notes=_notes(tally),
         headers=tuple(column.header for column in columns),
         letters=tuple(f"positions {column.positions}, {shape.unit} " for column in columns),
+        tally=tally,
     )
 
 
@@ -66,14 +68,20 @@ def columns_of(layout: Layout) -> list[Column]:
     return [Column(header, tuple(fields)) for header, fields in groupby(layout.values.values(), lambda one: one.header)]
 
 
-def _notes(file: File, shape: Shape) -> tuple[str, ...]:
-    """Format, line ends and doubts; the file is read once for them, so that they are known before its first row."""
+def _tally(file: File, shape: Shape) -> Tally:
+    """What is counted in the file, which is read once for it, so that it is known before its first row."""
     tally = Tally(shape=shape)
     try:
         for line in lines(file.open(), shape):
             tally.take(line)
     except Unfit as fault:
         raise UnreadableFile(f"{file.name} is damaged: {fault}", advice=ASK) from None
+    return tally
+
+
+def _notes(tally: Tally) -> tuple[str, ...]:
+    """Format, line ends and doubts."""
+    shape = tally.shape
     ends = {"\r\n": "CRLF", "\n": "LF", "\r": "CR", "": "none"}[shape.end]
     said = f"{shape.format.title} records of {shape.format.length} characters: {tally.records:,}, line ends: {ends}"
     return (said, *tally.doubts)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from e911audit.nena import Tally
+
 MIDNIGHT = time()
 EXACT = 1e15
 """Excel keeps 15 digits; a larger number keeps its exponent, so that nobody takes its last digits for true."""
@@ -37,6 +39,8 @@ class Table:
     """Headers that the format itself gives where the file has none; every row is then data."""
     letters: tuple[str, ...] = ()
     """What stands before a row's number in messages instead of the letters of a column, where a file has no columns."""
+    tally: Tally | None = None
+    """What was counted in a file of NENA records; None for everything else."""
 
 
 def letter(column: int) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, inser
 
 from e911audit.errors import StoreRefused
 
-STEPS = ("start", "vendor_exports", "geocoding", "law", "test_calls")
+STEPS = ("start", "vendor_exports", "geocoding", "law", "waivers", "analog_gateways", "test_calls", "exchange_files")
 """The functions of ``steps.py``; never changed once released, only added to."""
 
 SCHEMA_STEP = Table(

@@ -647,7 +647,58 @@ def law(op: Operations) -> None:
     op.add_column("finding", sa.Column("cites", sa.String(), nullable=True))
 
 
+def waivers(op: Operations) -> None:
+    """Findings whose risk somebody has taken."""
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_waiver_finding"), "waiver", ["finding"], unique=False)
+
+
+def analog_gateways(op: Operations) -> None:
+    """The adapter on whose port a line is."""
+    op.add_column("line", sa.Column("gateway", sa.String(), nullable=True))
+    op.create_index(op.f("ix_line_gateway"), "line", ["gateway"], unique=False)
+
+
 def test_calls(op: Operations) -> None:
     """What a 911 test call told: from where, what was dialed, the address read back, the callback."""
     for column in ("dialed_from", "dialed", "address_read_back", "address_correct", "callback_result"):
         op.add_column("evidence", sa.Column(column, sa.String(), nullable=True))
+
+
+def exchange_files(op: Operations) -> None:
+    """Files of NENA records as a whole, what is wrong in the fields of 911 records, addresses beside the guide."""
+    op.create_table(
+        "exchange_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(), nullable=False),
+        sa.Column("records", sa.Integer(), nullable=False),
+        sa.Column("wrong_lines", sa.Integer(), nullable=False),
+        sa.Column("line_fault", sa.String(), nullable=False),
+        sa.Column("frame_fault", sa.String(), nullable=True),
+        sa.Column("frame_row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for table, columns in _OF_RECORDS.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+
+
+_OF_RECORDS = {
+    "place": ("msag_reason", "msag_told"),
+    "e911_record": ("msag_community", "content_fault", "content_field", "main_fault"),
+}

@@ -21,6 +21,7 @@ from e911audit.intake.cells import (
 )
 from e911audit.intake.cells_network import guid, switch, switch_port
 from e911audit.intake.cells_numbers import caller_id, elin, subject
+from e911audit.intake.cells_places import region
 from e911audit.intake.columns import convert
 from e911audit.intake.transformers import TRANSFORMERS
 from e911audit.sheets import NO_VALUE
@@ -170,6 +171,31 @@ def test_identifiers_of_microsoft_and_the_names_that_stand_in_their_place(form, 
 )
 def test_an_elin_in_the_column_of_the_company(form, value):
     assert elin(form) == value
+
+
+@pytest.mark.parametrize(
+    ("form", "value"),
+    [
+        ("TX", "TX"),
+        ("texas", "TX"),
+        ("TX, OK", "OK TX"),
+        ("New Mexico and Texas", "NM TX"),
+        ("Austin, TX", "TX"),
+        ("Nationwide (Example VPC)", "nationwide"),
+        ("Nationwide", "nationwide"),
+        ("all states", "nationwide"),
+        ("Canada", "CANADA"),
+        ("", None),
+        ("n/a", None),
+    ],
+)
+def test_the_region_of_a_trunk(form, value):
+    assert region(form) == value
+
+
+def test_a_region_without_a_state_says_so():
+    with pytest.raises(Unread, match="is no state"):
+        region("LATA 558")
 
 
 @pytest.mark.parametrize(

@@ -180,3 +180,36 @@ def test_two_places_of_one_name_are_told_apart_by_their_guids(write_csv, loaded,
         ("HQ Floor 1 (21111111)",),
         ("HQ Floor 1",),
     ]
+
+
+GATEWAYS = {
+    "the port of an adapter": (["SLC-ATA1 port 1", ""], "SLC-ATA1"),
+    "another spelling": (["slc ata1: 2/0", ""], "SLC-ATA1"),
+    "its hardware address": (["00:11:22:33:44:55/3", ""], "SLC-ATA1"),
+    "the longer of two names": (["SLC-ATA1-B 4", ""], "SLC-ATA1-B"),
+    "a name that only begins like one": (["SLC-ATA12 port 1", ""], None),
+    "what replaces the line": (["", "SLC-ATA1 port 2"], "SLC-ATA1"),
+    "a telephone is no adapter": (["phone 3", ""], None),
+    "nothing": (["", ""], None),
+}
+
+
+@pytest.mark.parametrize(("cells", "gateway"), GATEWAYS.values(), ids=GATEWAYS.keys())
+def test_a_line_on_the_port_of_an_adapter(write_csv, loaded, ask, cells, gateway):
+    devices = [
+        ["Device Name", "MAC", "Kind"],
+        ["SLC-ATA1", "00:11:22:33:44:55", "ata"],
+        ["SLC-ATA1-B", "", "ata"],
+        ["phone", "", "desk phone"],
+    ]
+    lines = [["Line Number", "Line Type", "Gateway Port", "Replacement"], ["512-456-1414", "fax", *cells]]
+    store = loaded(write_csv("lines.csv", lines), write_csv("devices.csv", devices))
+    assert ask(store, "select gateway from line") == [(gateway,)]
+
+
+def test_an_adapter_is_forgotten_with_its_sheet(write_csv, store, ask):
+    lines = write_csv("lines.csv", [["Line Number", "Line Type", "Gateway Port"], ["512-456-1414", "fax", "ATA 7, 1"]])
+    load_into(store, [lines, write_csv("devices.csv", [["Device Name", "Kind"], ["ATA 7", "ata"]])])
+    assert ask(store, "select gateway from line") == [("ATA 7",)]
+    load_into(store, [lines], only=True)
+    assert ask(store, "select gateway from line") == [(None,)]

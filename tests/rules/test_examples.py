@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from exchange_files import FILES, write_exchange
 from openpyxl import Workbook
 
 from e911audit.config import Config
@@ -23,21 +24,32 @@ MORE = [(rule, name) for rule in ALL for name in rule.more]
 def judged(rule: Rule, example: dict[str, Grid], folder: Path) -> tuple[Outcome, Result]:
     """The rule's answer on an example, through the same reading, intake and judging as a user's file."""
     run = {row[0]: row[1] for row in zip(*example.pop("Run", []), strict=True)}
+    files = [
+        write_exchange(example.pop(name), form, folder / f"example.{form.name}")
+        for name, form in FILES.items()
+        if name in example
+    ]
+    if example:
+        files.append(folder / "example.xlsx")
+        write_book(example, files[-1])
+    cutover = date.fromisoformat(run["Cutover"]) if "Cutover" in run else None
+    store = Store.open("sqlite://")
+    load_into(store, files)
+    judge(store, Config(as_of=AS_OF, cutover=cutover), [rule])
+    result = recall(store)
+    store.close()
+    return result.outcomes[0], result
+
+
+def write_book(example: dict[str, Grid], file: Path) -> None:
+    """A workbook of these sheets."""
     book = Workbook()
     book.remove(book.active)
     for name, grid in example.items():
         sheet = book.create_sheet(name)
         for row in grid:
             sheet.append(row)
-    file = folder / "example.xlsx"
     book.save(file)
-    cutover = date.fromisoformat(run["Cutover"]) if "Cutover" in run else None
-    store = Store.open("sqlite://")
-    load_into(store, [file])
-    judge(store, Config(as_of=AS_OF, cutover=cutover), [rule])
-    result = recall(store)
-    store.close()
-    return result.outcomes[0], result
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
