@@ -34,10 +34,11 @@ class Station(NamedTuple):
 
 def stations(connection: Connection) -> list[Station]:
     """Every device that can dial; at sites without one their active numbers and the lines that reach 911."""
-    devices = list(_stations(connection, _devices()))
-    sites = {station.site for station in devices if not station.off_premises}
-    others = (*_stations(connection, _numbers()), *_stations(connection, _lines()))
-    return [*devices, *(station for station in others if station.site and station.site not in sites)]
+    return [station for query in (_devices(), _numbers(), _lines()) for station in _stations(connection, query)]
+
+
+_off_premises = is_in(Device.c.endpoint_kind, "offprem")
+_sites_with_devices = select(Device.c.site).where(can_dial, not_(_off_premises), Device.c.site.is_not(None))
 
 
 def _devices() -> Any:
@@ -46,7 +47,7 @@ def _devices() -> Any:
         device_location,
         name=Device.c.name,
         number=func.coalesce(Device.c.e164, Device.c.extension),
-        off_premises=is_in(Device.c.endpoint_kind, "offprem"),
+        off_premises=_off_premises,
         system=Device.c.system,
         trunk_group=Device.c.emergency_trunk,
         callback=callback,
@@ -65,7 +66,8 @@ def _lines() -> Any:
 def _numbered(record: Any) -> Any:
     """A number or line is its own name, and what it shows to 911."""
     own = dict.fromkeys(("name", "number", "callback"), record.c.e164)
-    return _told(record, record.c.location, off_premises=literal(False), system=null(), trunk_group=null(), **own)
+    told = _told(record, record.c.location, off_premises=literal(False), system=null(), trunk_group=null(), **own)
+    return told.where(record.c.site.not_in(_sites_with_devices))
 
 
 _own, _there, _home = Place.alias("own"), Place.alias("there"), Place.alias("home")
