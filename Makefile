@@ -38,6 +38,7 @@ template: $(READY)
 
 zips: $(READY)
 	$(BIN)/python -m tables.zips
+	$(BIN)/python -m tables.area_codes
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'

@@ -825,6 +825,14 @@ PLANTS = (
           {"Emergency Caller ID": Same("numbers/tollfree 2", "Telephone Number")}),
     Plant("NUM-018 CBN-011", "devices/SLC-05-502-G1", "extension only: no number, no ELIN, no caller ID", {"Emergency Caller ID": None}),
     Plant("NUM-018 CBN-011", "devices/NSH-M3-305-G1", "extension only: no number, no ELIN, no caller ID", {"Emergency Caller ID": None}),
+    Plant("LOC-041", "network/subnet 10.14.20.0/24", "one subnet, one location, guest rooms on five floors"),
+    Plant("LOC-041", "network/subnet 10.15.20.0/24", "one subnet, one location, telephones on floors 2 and 3"),
+    Plant("LOC-041", "network/subnet 10.16.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.17.20.0/24", "one subnet, one location, telephones on floor 1 and on the mezzanine"),
+    Plant("LOC-041", "network/subnet 10.20.20.0/24", "one subnet, one location, telephones on three floors"),
+    Plant("LOC-041", "network/subnet 10.21.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.24.20.0/24", "one subnet, one location, telephones on floors 1 and 2"),
+    Plant("LOC-041", "network/subnet 10.27.20.0/24", "one subnet, one location, telephones in two buildings"),
     Plant("DEV-001", "devices/DEN-01-100-D3", "endpoint kind left empty", {"Endpoint Kind": None}),
     Plant("DEV-001", "devices/SAT-01-100-C1", "endpoint kind left empty", {"Endpoint Kind": None}),
     Plant("DEV-001", "devices/NSH-M2-LAB-D2", "endpoint kind left empty", {"Endpoint Kind": None}),
@@ -893,7 +901,7 @@ HIDDEN = (
 FILES = {
     "sites": "Sites and buildings.xlsx, Sites", "locations": "Locations.xlsx, Locations", "numbers": "DIDs 2026-11-02.xlsx, DIDs",
     "portal": "Kansas City numbers.csv", "devices": "devices_export.csv", "systems": "phone systems.csv",
-    "lines": "Analog lines.xlsx, Lines", "csr": "CSR 2026-10-12.xlsx, CSR",
+    "lines": "Analog lines.xlsx, Lines", "csr": "CSR 2026-10-12.xlsx, CSR", "network": "network map.csv",
 }  # fmt: skip
 NAMES = {
     "sites": "Site Code",
@@ -901,6 +909,7 @@ NAMES = {
     "devices": "Device Name",
     "systems": "System",
     "lines": "Line Number",
+    "network": "Identifier",
 }
 
 

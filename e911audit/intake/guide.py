@@ -26,7 +26,7 @@ def judge_guide(connection: Connection) -> None:
     """Work out the columns of ranges and of 911 records; safe to repeat. Without a guide nothing is said of records."""
     rows = connection.execute(select(MsagRange)).all()
     ranges = [_range(row) for row in rows]
-    _change(connection, MsagRange, TROUBLE, zip(rows, troubles(ranges), strict=True))
+    change(connection, MsagRange, TROUBLE, zip(rows, troubles(ranges), strict=True))
     guide = Guide(ranges) if ranges else None
     records = connection.execute(
         select(E911Record, *(Place.c[part].label(f"place_{part}") for part in PARTS))
@@ -34,7 +34,7 @@ def judge_guide(connection: Connection) -> None:
         .join(Place, Place.c.id == Address.c.place_id, isouter=True)
     ).all()
     found = ((row, _found(row, guide)) for row in records)
-    _change(connection, E911Record, TOLD, found)
+    change(connection, E911Record, TOLD, found)
     _judge_places(connection, guide)
 
 
@@ -45,7 +45,7 @@ def _judge_places(connection: Connection, guide: Guide | None) -> None:
     stale = Place.c.msag_told.is_not(None)
     places = connection.execute(select(Place).where(Place.c.id.in_(used) if guide else stale)).all()
     found = ((row, guide.find(_place_wanted(row))[:2] if guide else (None, None)) for row in places)
-    _change(connection, Place, PLACE_TOLD, found)
+    change(connection, Place, PLACE_TOLD, found)
 
 
 def _place_wanted(row: Row[Any]) -> Wanted:
@@ -53,7 +53,8 @@ def _place_wanted(row: Row[Any]) -> Wanted:
     return Wanted(street, row.city, row.state, row.house, zip=row.zip)
 
 
-def _change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
+def change(connection: Connection, table: Any, names: tuple[str, ...], judged: Any) -> None:
+    """Keep what was worked out of records: ``judged`` holds each row with the values of these columns."""
     changed = [
         {"record": row.id, **dict(zip(names, values, strict=True))}
         for row, values in judged

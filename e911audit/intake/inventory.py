@@ -23,6 +23,8 @@ class Inventory:
         known = set(table.c.keys())
         if "address_id" in known:
             self._give_addresses(columns)
+        if "e911_address_id" in known:
+            self._give_911_addresses(columns)
         columns |= {written: columns[name] for name in columns if (written := f"{name}_written") in known}
         names = [column for column in columns if column in known]
         values = zip(columns[KEYS[name]], rows, *(columns[column] for column in names), strict=True)
@@ -34,6 +36,15 @@ class Inventory:
         ]
         self.next[name] += len(records)
         add(self.connection, table, ("id", "sheet_id", "row", *names, *extra), records)
+
+    def _give_911_addresses(self, columns: Columns) -> None:
+        """What a number list says of the 911 record: its address in one text, and its location text."""
+        if "e911_address" in columns:
+            streets = columns["e911_address"]
+            insides = columns.get("e911_location") or [None] * len(streets)
+            columns["e911_address_id"] = self.addresses.ids_of(
+                ("street", "interior"), zip(streets, insides, strict=True)
+            )
 
     def _give_addresses(self, columns: Columns) -> None:
         parts = tuple(part for part in ADDRESS_PARTS if part in columns)

@@ -1,6 +1,5 @@
 """What can only be said once all sheets are there: one spelling for each name, repeated records, mapped locations."""
 
-import ipaddress
 from collections import Counter, defaultdict
 from typing import Any
 
@@ -25,6 +24,7 @@ from e911audit.intake.cells import plain
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
+from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
@@ -89,8 +89,8 @@ def link(connection: Connection) -> None:
         table.drop(connection)
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
-    _map_devices(connection)
     name_gateways(connection)
+    judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)
 
@@ -204,75 +204,3 @@ def _mark_repeats(connection: Connection, table: Any, key: tuple[Any, ...]) -> N
     placed = select(table.c.id, place).join(Sheet, Sheet.c.id == table.c.sheet_id).join(Source).subquery()
     again = table.c.id.in_(select(placed.c.id).where(placed.c.place > 1))
     connection.execute(update(table).values(repeats=again))
-
-
-def _map_devices(connection: Connection) -> None:
-    """The location that the network map gives each device: port before switch before access point before subnet."""
-    if connection.scalar(select(NetworkElement.c.id).limit(1)) is None:
-        connection.execute(update(Device).where(Device.c.mapped_location.is_not(None)).values(mapped_location=None))
-        return
-    network = NetworkMap(connection)
-    devices = select(
-        Device.c.id,
-        Device.c.switch,
-        Device.c.switch_port,
-        Device.c.bssid,
-        Device.c.ip_address,
-        Device.c.mapped_location,
-    )
-    changed = [
-        {"device": id_, "found": found}
-        for id_, switch, port, bssid, address, before in connection.execute(devices)
-        if (found := network.location(switch, port, bssid, address)) != before
-    ]
-    if changed:
-        connection.execute(
-            update(Device).where(Device.c.id == bindparam("device")).values(mapped_location=bindparam("found")), changed
-        )
-
-
-class NetworkMap:
-    """The network elements of a store, by what identifies them."""
-
-    def __init__(self, connection: Connection) -> None:
-        self.exact: dict[tuple[str, ...], str] = {}
-        self.subnets: dict[tuple[int, int], dict[int, str]] = defaultdict(dict)
-        rows = select(
-            NetworkElement.c.kind, NetworkElement.c.identifier, NetworkElement.c.port, NetworkElement.c.location
-        )
-        for kind, identifier, port, location in connection.execute(rows.where(NetworkElement.c.location.is_not(None))):
-            if kind == "subnet":
-                self._add_subnet(identifier, location)
-            elif kind == "port":
-                self.exact["port", plain(identifier), plain(port or "")] = location
-            else:
-                self.exact[kind or "switch", plain(identifier)] = location
-
-    def _add_subnet(self, identifier: str, location: str) -> None:
-        try:
-            network = ipaddress.ip_network(identifier.strip(), strict=False)
-        except ValueError:
-            return
-        shift = network.max_prefixlen - network.prefixlen
-        self.subnets[network.version, shift][int(network.network_address) >> shift] = location
-
-    def location(self, switch: str | None, port: str | None, bssid: str | None, address: str | None) -> str | None:
-        """The location id for a device that was seen there, None where no element knows it."""
-        found = None
-        if switch:
-            found = self.exact.get(("port", plain(switch), plain(port or ""))) or self.exact.get(
-                ("switch", plain(switch))
-            )
-        if not found and bssid:
-            found = self.exact.get(("bssid", plain(bssid)))
-        return found or (self._by_subnet(address) if address and self.subnets else None)
-
-    def _by_subnet(self, text: str) -> str | None:
-        try:
-            address = ipaddress.ip_address(text.strip())
-        except ValueError:
-            return None
-        for (version, shift), networks in sorted(self.subnets.items()):
-            if version == address.version and (found := networks.get(int(address) >> shift)):
-                return found
-        return None

@@ -164,6 +164,24 @@ class NetworkElement(Record, table=True):
     site: str | None = Field(default=None, index=True)
     site_written: str | None = None
     description: str | None = None
+    low: str | None = Field(default=None, index=True)
+    """The first address of a subnet, the first BSSID of a wildcard, as text of one width (``networks.py``)."""
+    high: str | None = None
+    """The last; NULL where a subnet is written without its size and no other element tells it."""
+    network_fault: str | None = None
+    """What is wrong with the identifier, in words, "" where nothing is; NULL for switches and ports."""
+    clash: str | None = None
+    """The locations that the same element tells elsewhere, with file and row; on the first of them, else "".
+
+    NULL where it tells none."""
+    overlap: str | None = None
+    """The first of the elements within this one that tell another location, "" where none does.
+
+    NULL where it tells none, or covers nothing that is known."""
+    overlap_count: int | None = None
+    """How many these are."""
+    overlap_how: str | None = None
+    """How the gravest of them lies: at ``another site``, ``crossing`` (it ends outside of this one) or ``inside``."""
 
 
 class Number(Record, table=True):
@@ -186,8 +204,11 @@ class Number(Record, table=True):
     service: str | None = None
     e911_provisioned: str | None = None
     e911_status: str | None = None
+    """What the provider says of its 911 record, as ``provider_status`` of an ``E911Record``."""
     e911_address: str | None = None
     e911_location: str | None = None
+    e911_address_id: int | None = Field(default=None, foreign_key="address.id")
+    """What the two mean."""
     class_of_service: str | None = None
     type_of_service: str | None = None
     esn: str | None = None
@@ -215,6 +236,8 @@ class CarrierNumber(Record, table=True):
     address_id: int | None = Field(default=None, foreign_key="address.id")
     """Where the carrier sends its bills."""
     features: str | None = None
+    company_id: str | None = None
+    """The carrier's NENA company ID, which its 911 records have."""
 
 
 class Device(Record, table=True):
@@ -242,6 +265,13 @@ class Device(Record, table=True):
     bssid: str | None = None
     mapped_location: str | None = None
     """The location that the network map gives this device, by port, switch, access point or subnet."""
+    mapped_by: str | None = None
+    """port, switch, bssid or subnet; ``none`` where no element knows it, ``unsure`` where the map leaves it open, NULL
+    where the network has not seen it."""
+    mapped_element: int | None = Field(default=None, index=True)
+    """The id of the network element that knows the device; it may tell no location."""
+    unmapped: str | None = None
+    """What the device was seen on that no element knows, "" where one does."""
     emergency_caller_id: str | None = None
     """E.164, or the digits as written where they are no ten-digit number."""
     can_dial_911: str | None = None

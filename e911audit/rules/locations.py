@@ -259,5 +259,6 @@ def off_premises_without_location(days: int) -> Condition:
 )
 def unmapped_mobile_device() -> Condition:
     """A handset carried through a hospital calls from wherever it is; its desk's location may be a mile off."""
-    placed = or_(given(Device.c.mapped_location), is_in(Device.c.location_source, *FOUND_BY_NETWORK))
+    mapped = case((Device.c.mapped_by == "unsure", None), else_=given(Device.c.mapped_location))
+    placed = or_(mapped, is_in(Device.c.location_source, *FOUND_BY_NETWORK))
     return and_(Device.c.endpoint_kind == "nonfixed_onprem", Device.c.location_updated.is_(None), not_(placed))

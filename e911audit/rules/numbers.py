@@ -25,12 +25,12 @@ def _prefix(number: ColumnElement[str]) -> ColumnElement[str]:
     return func.substr(number, 1, 5)
 
 
+local = and_(not_(is_in(Number.c.kind, "tollfree", "extension")), not_(is_in(_prefix(Number.c.e164), *NO_PLACE)))
+"""Numbers that belong to a place, and so have a 911 record of their own."""
 _own_numbers = Among(
     name="active numbers from which calls can be placed",
     tables=ACTIVE_NUMBERS.tables,
-    query=ACTIVE_NUMBERS.query.where(
-        not_(is_in(Number.c.kind, "tollfree", "extension")), not_(is_in(_prefix(Number.c.e164), *NO_PLACE))
-    ),
+    query=ACTIVE_NUMBERS.query.where(local),
 )
 
 

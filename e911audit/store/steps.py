@@ -707,3 +707,26 @@ _OF_RECORDS = {
 def sheet_headers(op: Operations) -> None:
     """The header row of a sheet, to write its rows again as their system wrote them."""
     op.add_column("sheet", sa.Column("headers", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def carrier_records(op: Operations) -> None:
+    """The company IDs of carriers, and the places of the 911 addresses that number lists hold."""
+    op.add_column("carrier_number", sa.Column("company_id", sa.String(), nullable=True))
+    op.execute("ALTER TABLE number ADD COLUMN e911_address_id INTEGER REFERENCES address (id)")
+
+
+def wiremap(op: Operations) -> None:
+    """What network elements cover and how they contradict each other; by which of them a device is found."""
+    for table, columns in _OF_THE_WIREMAP.items():
+        for column in columns:
+            op.add_column(table, sa.Column(column, sa.String(), nullable=True))
+    op.add_column("network_element", sa.Column("overlap_count", sa.Integer(), nullable=True))
+    op.add_column("device", sa.Column("mapped_element", sa.Integer(), nullable=True))
+    op.create_index(op.f("ix_network_element_low"), "network_element", ["low"], unique=False)
+    op.create_index(op.f("ix_device_mapped_element"), "device", ["mapped_element"], unique=False)
+
+
+_OF_THE_WIREMAP = {
+    "network_element": ("low", "high", "network_fault", "clash", "overlap", "overlap_how"),
+    "device": ("mapped_by", "unmapped"),
+}

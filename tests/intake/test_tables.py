@@ -51,7 +51,9 @@ def test_an_upper_header_over_merged_cells_counts_for_each_of_them(tmp_path, loa
     sheet.merge_cells("B1:D1")
     book.save(tmp_path / "merged.xlsx")
     store = loaded(tmp_path / "merged.xlsx")
-    assert ask(store, "select e911_address, e911_location, e911_status from number") == [("1 Main St", "Fl 2", "ok")]
+    assert ask(store, "select e911_address, e911_location, e911_status from number") == [
+        ("1 Main St", "Fl 2", "validated")
+    ]
 
 
 def test_headers_that_say_more_are_read_by_their_words_and_told(write_csv, loaded, ask):
