@@ -10,6 +10,8 @@ from e911audit.places.lines import second_line
 from e911audit.places.place import INSIDE, Place, Written
 from e911audit.result import Finding
 
+SHORT = 5
+"""Digits of a ZIP without its +4."""
 LONGEST_LOCATION = 60
 """Positions of the location in a NENA 2.1 record."""
 OWN_COLUMN = {"building": "building", "floor": "floor", "unit": "unit", "room": "room", "zone": "zone"}
@@ -42,6 +44,15 @@ def shortened(book: Book, finding: Finding) -> list[Correction]:
     if not written.interior or not sure(place) or not same or len(becomes) > LONGEST_LOCATION:
         return []
     return _all(book, finding, record, [Change("interior", written.interior, becomes)])
+
+
+def restored_zip(book: Book, finding: Finding, record: Record) -> list[Correction]:
+    """Give a record's ZIP the zeros back that its state proves, and nothing else of its address another spelling."""
+    written = book.written(record["address_id"])
+    becomes = written.zip.zfill(SHORT)
+    if not written.zip.isdecimal() or becomes == written.zip or book.place(written).zip != becomes:
+        return []
+    return _all(book, finding, record, [Change("zip", written.zip, becomes)])
 
 
 def _all(book: Book, finding: Finding, record: Record, changes: Sequence[Change]) -> list[Correction]:

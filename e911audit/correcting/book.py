@@ -84,6 +84,11 @@ class Book:
         found = self.by(kind, name, finding.subject)
         return found[0] if len(found) == 1 else None
 
+    def named_sheets(self, name: str) -> frozenset[int]:
+        """The sheets that findings call so: the file's name and, in a workbook, the sheet's."""
+        names = select(Sheet.c.id, func.rtrim(Source.c.name + literal(" ") + Sheet.c.name)).join(Source)
+        return frozenset(id_ for id_, called in self.connection.execute(names) if called == name)
+
     def clean(self, kind: str, name: str, but: str = "") -> bool:
         """Whether no open blocker or major finding speaks against a record, ``but`` those of one rule."""
         return not self.faults.get((kind, name), set()) - HARMLESS - {but}

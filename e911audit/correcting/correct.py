@@ -13,9 +13,11 @@ from e911audit.correcting.records import (
     elin_recorded,
     inserted,
     migrated,
+    of_guide_community,
     of_right_esn,
     spelled_as_guide,
 )
+from e911audit.correcting.spelling import normalised
 from e911audit.correction import RECORD_911, Correction, Corrections
 from e911audit.result import Finding, Result
 from e911audit.store.store import Store
@@ -29,7 +31,7 @@ CORRECTORS: MappingProxyType[str, Corrector] = MappingProxyType(
         "CBN-011": called_back,
         "CBN-013": elin_recorded,
         "DEV-003": sited,
-        "HYG-008": respelled,
+        "HYG-008": normalised,
         "LOC-001": located,
         "LOC-018": respelled,
         "LOC-020": located,
@@ -39,7 +41,7 @@ CORRECTORS: MappingProxyType[str, Corrector] = MappingProxyType(
         "LOC-038": shortened,
         "MSA-004": spelled_as_guide,
         "MSA-006": of_right_esn,
-        "MSA-008": spelled_as_guide,
+        "MSA-007": of_guide_community,
         "NUM-001": inserted,
         "NUM-006": changed,
         "NUM-007": deleted,

@@ -79,6 +79,15 @@ def of_right_esn(book: Book, finding: Finding) -> list[Correction]:
     return sent(book, finding, record, "C", was, was | {"esn": esn.zfill(len(was["esn"]))})
 
 
+def of_guide_community(book: Book, finding: Finding) -> list[Correction]:
+    """Change a record's community, a city of the post, to the only one that the street guide has for its address."""
+    record = _record(book, finding)
+    if record is None or not record["msag_community"] or " or " in record["msag_community"]:
+        return []
+    was = of_record(book, record)
+    return sent(book, finding, record, "C", was, was | {"community_name": plain(record["msag_community"])})
+
+
 def deleted(book: Book, finding: Finding) -> list[Correction]:
     """Delete the record of a number that nobody has in service and no device holds."""
     entries = book.by("number", "e164", finding.subject)

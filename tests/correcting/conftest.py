@@ -40,11 +40,18 @@ class Audited:
 
     def answer(self, rule: str, kind: str, subject: str) -> Corrections:
         """The corrections of a finding of a rule, as if the run had found it."""
-        finding = Finding(
-            key=f"{rule}:{subject}", rule=rule, severity=Severity.MINOR, subject_kind=kind, subject=subject, site="",
-            message="", fix="", cites=(), affects=1, status="open", cells=(), original="",
-        )  # fmt: skip
-        return correct(self.store, self.result, [finding])
+        return self.answers((rule, kind, subject))
+
+    def answers(self, *findings: tuple[str, str, str]) -> Corrections:
+        """The corrections of several such findings."""
+        made = [
+            Finding(
+                key=f"{rule}:{subject}", rule=rule, severity=Severity.MINOR, subject_kind=kind, subject=subject,
+                site="", message="", fix="", cites=(), affects=1, status="open", cells=(), original="",
+            )
+            for rule, kind, subject in findings
+        ]  # fmt: skip
+        return correct(self.store, self.result, made)
 
 
 @pytest.fixture

@@ -210,11 +210,22 @@ def test_a_record_is_spelled_as_the_guide_and_gets_its_esn(audited):
 
 
 def test_changes_of_one_record_add_up(audited):
-    run = audited(RECORDS)
-    both = [
-        one for rule in ("MSA-004", "MSA-008") for one in run.answer(rule, "e911_record", "+15125550101").corrections
+    """The guide gives an ESN to the spelling as it is; two findings change two fields of one record."""
+    example = premises() + """
+    Numbers: Telephone Number | Site Code | Location ID
+             512-555-0101     | HQ        | HQ-3-312
+    E911 Records: Telephone Number | House Number | Street Name | Street Suffix | Community | State | ZIP | ESN
+                  512-555-0101 | 12 | CONGRESS | AVE | AUSTIN | TX | 78701 | 00102
+    MSAG: Street Name | Street Suffix | Low | High | Community | State | Parity | ESN
+          CONGRESS    | AVE           | 1   | 199  | AUSTIN    | TX    | both   | 101
+    """  # fmt: skip
+    run = audited(example)
+    numbers = [("MSA-006", "e911_record"), ("NUM-006", "number")]
+    first, second = run.answers(*((rule, kind, "+15125550101") for rule, kind in numbers)).corrections
+    assert [(one.whole["house_number"], one.whole["esn"]) for one in (first, second)] == [
+        ("12", "00101"),
+        ("100", "00101"),
     ]
-    assert [one.whole["street_suffix"] for one in both] == ["AVE", "AVE"]
 
 
 def test_a_record_takes_the_address_of_its_number_s_location(audited, found):
@@ -289,3 +300,48 @@ def test_a_rule_without_a_corrector_has_none(audited):
     corrections = audited(premises()).answer("LEG-002", "line", "Lift")
     assert (corrections.corrections, corrections.unsure) == ((), 1)
     assert corrections.told == "1 finding has no sure correction."
+
+
+def test_a_lost_zero_and_a_lost_plus_one_are_given_back(audited, made, found):
+    run = audited("""
+    Sites: Site Code | Street Address | City   | State | ZIP
+           BOS       | 8 Elm Street   | Boston | MA    | 2134
+           AUS       | 9 Elm Street   | Austin | TX    | 2134
+    Numbers: Telephone Number    | Site Code
+             (617) 555-0101      | BOS
+             617-555-0110 - 0112 | BOS
+             +16175550120        | BOS
+    """)  # fmt: skip
+    corrections = run.correct("HYG-008")
+    assert found(corrections) == [
+        ("+16175550101", "e164", "(617) 555-0101", "+16175550101"),
+        ("BOS", "zip", "2134", "02134"),
+    ]
+    again = audited(*made(run, corrections))
+    assert found(again.correct("HYG-008")) == []
+
+
+def test_the_community_of_the_guide_takes_the_place_of_the_post_s_city(audited):
+    run = audited("""
+    MSAG: Street Name | Street Suffix | Low | High | Community    | State | Parity | ESN
+          MAIN        | ST            | 100 | 199  | BRUSHY CREEK | TX    | both   | 231
+          OAK         | ST            | 100 | 199  | ROUND ROCK   | TX    | both   | 231
+    E911 Records: Telephone Number | House Number | Street Name | Street Suffix | Community  | State | ZIP
+                  212-555-0142     | 101          | MAIN        | ST            | ROUND ROCK | TX    | 78664
+    """)  # fmt: skip
+    assert run.keys("MSA-007") == {"MSA-007:+12125550142"}
+    (one,) = run.correct("MSA-007").corrections
+    assert (one.whole["function"], one.whole["community_name"]) == ("C", "BRUSHY CREEK")
+
+
+def test_a_missing_record_of_an_elin_that_the_run_found(audited, found):
+    run = audited(premises(elin="512-555-0190") + """
+    Numbers: Telephone Number | Location ID | E911 Provisioned
+             512-555-0190     | HQ-3-312    | no
+    E911 Records: Telephone Number | House Number | Street Name | Street Suffix | Community | State | ZIP
+                  512-555-0199     | 12           | ELM         | ST            | AUSTIN    | TX    | 78701
+    """)  # fmt: skip
+    assert run.keys("CBN-013") == {"CBN-013:HQ-3-312"}
+    assert found(run.correct("CBN-013")) == [
+        ("HQ-3-312", RECORD_911, "", "I 100 CONGRESS AVE AUSTIN TX FL 3 RM 312 78701")
+    ]

@@ -82,7 +82,7 @@ WIREMAP = (
 def test_a_wiremap_keeps_its_columns_and_loads_to_the_corrected_place(run, tmp_path):
     export = tmp_path / "wiremap.csv"
     export.write_text(WIREMAP, encoding="utf-8")
-    found = run([export], ("LOC-018", "location", "Boston Floor 1"), ("HYG-008", "site", "Austin HQ"))
+    found = run([export], ("LOC-018", "location", "Boston Floor 1"), ("LOC-018", "site", "Austin HQ"))
     written = write(found, tmp_path / "fixes")
     assert names(written) == {"corrections.csv", "README.txt", "teams-wiremap.csv"}
     with (tmp_path / "fixes" / "teams-wiremap.csv").open(encoding="utf-8", newline="") as file:
@@ -129,7 +129,7 @@ def teams_location(store: Store) -> str:
 
 def test_a_teams_location_is_made_anew_and_what_used_it_follows(run, tmp_path):
     code = teams_location(run.stored(*TEAMS))
-    written = write(run(TEAMS, ("HYG-008", "location", code)), tmp_path)
+    written = write(run(TEAMS, ("LOC-018", "location", code)), tmp_path)
     assert {"teams-corrections.ps1", "teams-locations.csv"} <= names(written)
     script = (tmp_path / "teams-corrections.ps1").read_text(encoding="utf-8-sig").splitlines()
     assert NOTE in script[0]
@@ -145,7 +145,7 @@ def test_a_teams_location_is_made_anew_and_what_used_it_follows(run, tmp_path):
     assert commands[1] == (
         "$location1 = New-CsOnlineLisLocation -CivicAddressId $address1.CivicAddressId -Location 'Floor 1'"
     )
-    assert any("was '2109', becomes '02109' (HYG-008:" in line for line in script)
+    assert any("was '2109', becomes '02109' (LOC-018:" in line for line in script)
     again = run.stored(tmp_path / "teams-locations.csv")
     assert [row[1:] for row in rows_of(again, LOCATION_PLACES)] == [("12 1/2 MILK ST", "FL 1", "BOSTON", "MA", "02109")]
 
@@ -159,7 +159,7 @@ def test_network_and_numbers_are_pointed_to_the_new_location(run, tmp_path):
     }.items():
         (tmp_path / name).write_text(rows, encoding="utf-8")
     files = [TEAMS[0], *(tmp_path / name for name in ("numbers.csv", "subnets.csv", "ports.csv"))]
-    write(run(files, ("HYG-008", "location", teams_location(run.stored(*files)))), tmp_path / "fixes")
+    write(run(files, ("LOC-018", "location", teams_location(run.stored(*files)))), tmp_path / "fixes")
     script = (tmp_path / "fixes" / "teams-corrections.ps1").read_text(encoding="utf-8-sig")
     assert "Set-CsPhoneNumberAssignment -PhoneNumber '+16175550101' -LocationId $location1.LocationId" in script
     assert "Set-CsOnlineLisSubnet -Subnet '10.9.1.0' -LocationId $location1.LocationId" in script
