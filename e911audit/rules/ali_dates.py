@@ -14,7 +14,7 @@ DATES = ("completion_date", "extract_date")
 """Which dates are compared, each with its own kind: the first that both records have."""
 
 _HeldRecord = shared(
-    "held_record",
+    "held_before",
     select(E911Record.c.e164, *(func.max(E911Record.c[name]).label(name) for name in DATES))
     .where(E911Record.c.e164.is_not(None), blank(E911Record.c.function))
     .group_by(E911Record.c.e164),

@@ -16,6 +16,8 @@ SHARED: dict[Table, SelectBase] = {}
 
 def shared(name: str, query: SelectBase, *, index: str = "") -> Table:
     """A table with the rows of this select, computed once for all rules of a run; ``index`` names its joined column."""
+    if name in {table.name for table in SHARED}:
+        raise ValueError(f"Two shared selects are called '{name}'.")
     columns: list[Column[Any]] = [
         Column(column.key or "", Text() if isinstance(column.type, NullType) else column.type)
         for column in query.selected_columns
