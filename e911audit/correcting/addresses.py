@@ -12,38 +12,28 @@ from e911audit.result import Finding
 
 SHORT = 5
 """Digits of a ZIP without its +4."""
-LONGEST_LOCATION = 60
-"""Positions of the location in a NENA 2.1 record."""
 OWN_COLUMN = {"building": "building", "floor": "floor", "unit": "unit", "room": "room", "zone": "zone"}
 """Inner part of a place -> the field of a record that holds it alone."""
 
 
-def respelled(book: Book, finding: Finding) -> list[Correction]:
-    """Write an address anew where its reading guessed nothing and the new text is read as the same place."""
-    record = book.one(finding)
-    if record is None or not record.get("address_id"):
+def lifted(book: Book, finding: Finding) -> list[Correction]:
+    """Lift the inside of buildings out of the streets of a finding's locations: those of one site on one sheet."""
+    first = book.one(finding)
+    if first is None:
         return []
+    together = [one for one in book.by("location", "sheet_id", first["sheet_id"]) if one["site"] == first["site"]]
+    return [correction for record in together for correction in _anew(book, finding, record)]
+
+
+def _anew(book: Book, finding: Finding, record: Record) -> list[Correction]:
+    """Write an address anew where its reading guessed nothing and the new text is read as the same place."""
     written = book.written(record["address_id"])
     place = book.place(written)
     changes = [*_changes(book, record, written, place)]
     anew = written._replace(**{change.field: change.becomes for change in changes})
-    if not sure(place) or book.place(anew).key != place.key:
+    if not _lifted(book, written, place) or not sure(place) or book.place(anew).key != place.key:
         return []
     return _all(book, finding, record, changes)
-
-
-def shortened(book: Book, finding: Finding) -> list[Correction]:
-    """Write the inside of a building in abbreviations, where these say the same and fit a 911 record."""
-    record = book.one(finding)
-    if record is None or not record.get("address_id"):
-        return []
-    written = book.written(record["address_id"])
-    place = book.place(written)
-    becomes = place.line2
-    same = book.place(written._replace(interior=becomes)).key == place.key
-    if not written.interior or not sure(place) or not same or len(becomes) > LONGEST_LOCATION:
-        return []
-    return _all(book, finding, record, [Change("interior", written.interior, becomes)])
 
 
 def restored_zip(book: Book, finding: Finding, record: Record) -> list[Correction]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from string import ascii_uppercase
 
 from sqlalchemy import Connection, RowMapping, func, literal, select
 
@@ -83,6 +84,12 @@ class Book:
         name = next(column for column in NAMES if column in INVENTORY[kind].c)
         found = self.by(kind, name, finding.subject)
         return found[0] if len(found) == 1 else None
+
+    def cited(self, kind: str, finding: Finding) -> list[Record]:
+        """The records of a table in whose rows a finding's cells lie: one finding may stand for many."""
+        rows = {(cell.path, cell.sheet, cell.cell.lstrip(ascii_uppercase)) for cell in finding.cells}
+        sheets = {id_: (sheet.path, sheet.name) for id_, sheet in self.where.sheets.items()}
+        return [record for record in self.all(kind) if (*sheets[record["sheet_id"]], str(record["row"])) in rows]
 
     def named_sheets(self, name: str) -> frozenset[int]:
         """The sheets that findings call so: the file's name and, in a workbook, the sheet's."""

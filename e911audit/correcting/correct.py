@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from types import MappingProxyType
 
-from e911audit.correcting.addresses import respelled, shortened
+from e911audit.correcting.addresses import lifted
 from e911audit.correcting.book import Book
 from e911audit.correcting.inventory import called_back, located, sited
 from e911audit.correcting.records import (
@@ -33,12 +33,11 @@ CORRECTORS: MappingProxyType[str, Corrector] = MappingProxyType(
         "DEV-003": sited,
         "HYG-008": normalised,
         "LOC-001": located,
-        "LOC-018": respelled,
+        "LOC-018": lifted,
         "LOC-020": located,
         "LOC-021": located,
         "LOC-022": located,
         "LOC-023": located,
-        "LOC-038": shortened,
         "MSA-004": spelled_as_guide,
         "MSA-006": of_right_esn,
         "MSA-007": of_guide_community,

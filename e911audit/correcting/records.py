@@ -2,7 +2,7 @@
 
 from e911audit.correcting.ali import STREET, numbered, of_number, of_place, of_record, plain, sent
 from e911audit.correcting.book import Book, Record
-from e911audit.correcting.premises import dispatchable, holder, numbers_of, sure
+from e911audit.correcting.premises import STAYS, dispatchable, holder, numbers_of, sure
 from e911audit.correction import Correction
 from e911audit.places.msag_ranges import Street, Wanted
 from e911audit.places.place import Place
@@ -22,11 +22,17 @@ def inserted(book: Book, finding: Finding) -> list[Correction]:
 
 
 def changed(book: Book, finding: Finding) -> list[Correction]:
-    """Change the address in the record of a number to that of its location, if that is dispatchable."""
+    """Change the address in the record of a number to that of its location, if that is dispatchable.
+
+    The number list alone proves nothing against a 911 record: the telephone that has the number must be fixed there.
+    """
     number = _active(book, finding)
     record = _only_record(book, number["e164"]) if number else None
+    device = holder(book, number["e164"]) if number else None
     place = _whereabouts(book, number) if number else None
-    if record is None or place is None:
+    if number is None or record is None or place is None or device is None:
+        return []
+    if device["endpoint_kind"] not in STAYS or device["location"] != number["location"]:
         return []
     was = of_record(book, record)
     return sent(book, finding, record, "C", was, was | of_place(place))
@@ -106,13 +112,18 @@ def deleted(book: Book, finding: Finding) -> list[Correction]:
 
 
 def migrated(book: Book, finding: Finding) -> list[Correction]:
-    """Unlock the record of a ported number for its old provider, and migrate it to the new one.
+    """Unlock the records of ported numbers for their old provider, and migrate them to the new one.
 
-    The number's own list names the new provider's NENA company ID, the record the old one's.
+    The numbers' own list names the new provider's NENA company ID, the record the old one's.
     """
-    record = _only_record(book, finding.subject)
-    new = {number["company_id"] for number in numbers_of(book, finding.subject)} - {None}
-    if record is None or not record["company_id"] or len(new) != 1 or new == {record["company_id"]}:
+    return [one for record in book.cited("e911_record", finding) for one in _migrated(book, finding, record)]
+
+
+def _migrated(book: Book, finding: Finding, record: Record) -> list[Correction]:
+    lists = (*numbers_of(book, record["e164"]), *book.by("carrier_number", "e164", record["e164"]))
+    new = {number["company_id"] for number in lists} - {None}
+    only = _only_record(book, record["e164"])
+    if only is None or not only["company_id"] or len(new) != 1 or new == {only["company_id"]}:
         return []
     was = of_record(book, record)
     moved = was | {"company_id": plain(new.pop())}

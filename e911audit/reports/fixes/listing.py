@@ -21,6 +21,7 @@ nena-ali.txt              911 database: NENA 2.1 records (512) with header and t
                           C change, D delete, M migrate; U unlock is for the provider that loses the number.
 nena-ali.csv              what each of these records was and which finding it answers
 
+A finding that stands for several records counts as answered where one of them is corrected: look at the list.
 A file is there only if it has something in it. Keep this folder out of the folder that you audit: a proposal read
 as an export would count as a fact.
 """
