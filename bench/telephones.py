@@ -9,6 +9,16 @@ from town import CITIES, HOMES, PER_SITE, Address, addresses, bad_number, teleph
 IN_USE, UNUSED = ("Active", "Active", "active", "ACTIVE"), ("Spare", "spare", "Disconnected")
 YES, NO, BLANKS = ("Yes", "Yes", "Y", "yes", "TRUE"), ("No", "N"), (None, None, "  ")
 
+KINDS = {"offprem": "Softphone", "nonfixed_onprem": "Wi-Fi Handset", "fixed_onprem": "IP Phone"}
+CLASSES = {"offprem": "V", "nonfixed_onprem": "J", "fixed_onprem": "K"}
+
+
+def endpoint(position: int) -> str:
+    """How a site's device stands at a position: at home, or every third one moves, or it is fixed."""
+    if place(position) >= PER_SITE - HOMES:
+        return "offprem"
+    return "nonfixed_onprem" if position % 3 == 2 else "fixed_onprem"
+
 
 def numbers(shape: Plan) -> Iterator[Row]:
     """The Numbers sheet. The last numbers of a site are odd: no valid ones, then ones that the next site has too."""
@@ -36,7 +46,7 @@ def number_row(rng: Random, where: tuple[int, int], sure: bool, digit: str, addr
         **written(address if own else None), "Assigned To": f"User {site}-{position}",
         "Status": rng.choice(IN_USE if used else UNUSED), "Carrier": "Northway Telecom", "Service": "SIP",
         "E911 Provisioned": "Yes" if used and rng.random() < 0.98 else "No",
-        "E911 Status": "OK" if used else None, "Class Of Service": "K", "Type Of Service": 0,
+        "E911 Status": "OK" if used else None, "Class Of Service": CLASSES[endpoint(position)], "Type Of Service": 0,
         "ESN": 100 + site % 40, "Rate Center": CITIES[site % len(CITIES)].name.upper(),
         "Route Target": system(site), "Caller Name": "NORTHWAY CLINICS", "Directory Listing": "No",
     }  # fmt: skip
@@ -75,8 +85,8 @@ def device_row(
     mac = f"{0x001B54000000 + site * SLOTS + position:012X}"
     return {
         "Device Name": f"SEP{mac}", "MAC": mac,
-        "Model": rng.choice(("8841", "8851", "7841")), "Kind": "Softphone" if home else "IP Phone",
-        "Endpoint Kind": "offprem" if home else rng.choice(("fixed_onprem", "fixed_onprem", "nonfixed_onprem")),
+        "Model": rng.choice(("8841", "8851", "7841")), "Kind": KINDS[endpoint(position)],
+        "Endpoint Kind": endpoint(position),
         "System": system(site), "Extension": 10000 + position,
         "Telephone Number": telephone(rng, digit) if slot else None,
         "Site Code": code(site) + (" " if rng.random() < 0.005 else ""), "Location ID": None if home else known,

@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, literal, select
+from sqlalchemy import Connection, Select, func, insert, literal, select
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
@@ -234,17 +234,22 @@ class _Judging:
             .order_by(Source.c.path, Sheet.c.position, looked.c.row)
         )
         hits: dict[tuple[str, str], Hit] = {}
-        for row in self.population.ask(query).mappings():
-            if row["wrong"] is None:
-                self.blank[row["site"]] += 1
-            elif (hit := hits.get((row["subject"], row["site"]))) is None:
+        answers = self.population.ask(query)
+        columns = list(answers.keys())
+        wrong_at, site_at = columns.index("wrong"), columns.index("site")
+        for values in answers:
+            if values[wrong_at] is None:
+                self.blank[values[site_at]] += 1
+                continue
+            row = dict(zip(columns, values, strict=True))
+            if (hit := hits.get((row["subject"], row["site"]))) is None:
                 hits[row["subject"], row["site"]] = self._hit(row)
             else:
                 hit.affects += row["affects"]
                 hit.cells.append(_cell(row))
         return list(hits.values())
 
-    def _hit(self, row: RowMapping) -> Hit:
+    def _hit(self, row: dict[str, Any]) -> Hit:
         milder = self.rule.milder[0] if self.rule.milder and row["milder"] else self.rule.severity
         return Hit(
             subject=row["subject"],
@@ -283,6 +288,6 @@ def days(config: Config) -> dict[str, date | None]:
     }
 
 
-def _cell(row: RowMapping) -> tuple[int | str, ...]:
+def _cell(row: dict[str, Any]) -> tuple[int | str, ...]:
     """Where a record stands; a query may name the field itself, where it differs from record to record."""
     return (row["sheet_id"], row["row"], row["field"]) if "field" in row else (row["sheet_id"], row["row"])

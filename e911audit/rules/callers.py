@@ -12,7 +12,7 @@ from e911audit.model.tables import Address, Building, Device, Line, Location, Nu
 from e911audit.rules.held_records import Held
 from e911audit.rules.numbers import local
 from e911audit.rules.places import LocationUse
-from e911audit.rules.rule import given, is_in
+from e911audit.rules.rule import is_in
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import (
     SiteAddress,
@@ -159,10 +159,11 @@ Caller = shared(
     .join(SitePlace, SitePlace.c.id == SiteAddress.c.place_id, isouter=True)
     .join(_buildings, _buildings.c.site == Site.c.code, isouter=True)
     .join(Tallest, Tallest.c.site == Site.c.code, isouter=True)
-    .where(given(_calls.c.e164)),
+    .where(_calls.c.e164.in_(_recorded)),
     index="e164",
 )
-"""Everything from which 911 can be called on the premises, by the number of the record that the call brings up.
+"""Everything from which 911 can be called on the premises, by the number of the record that the call brings up; only
+where there is such a record.
 
 ``users`` is how many devices and numbers stand behind it; ``buildings`` and ``floors`` are those of its site.
 """
