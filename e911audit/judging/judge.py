@@ -26,6 +26,8 @@ from e911audit.rules.shared import Computed, computed
 from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
 
+TOLD = 4
+"""Records of one subject of which a finding's message tells, where each is wrong in another way."""
 Progress = Callable[[str], None]
 
 
@@ -247,6 +249,8 @@ class _Judging:
             else:
                 hit.affects += row["affects"]
                 hit.cells.append(_cell(row))
+                if len(hit.cells) <= TOLD and (message := self._message(row)) not in hit.message:
+                    hit.message = f"{hit.message} {message}"
         return list(hits.values())
 
     def _hit(self, row: dict[str, Any]) -> Hit:
@@ -255,11 +259,14 @@ class _Judging:
             subject=row["subject"],
             kind=row["kind"],
             site=row["site"],
-            message=self.rule.message.format_map({**self.settings, **row}),
+            message=self._message(row),
             severity=self.config.severity(self.rule.code, milder),
             affects=row["affects"],
             cells=[_cell(row)],
         )
+
+    def _message(self, row: dict[str, Any]) -> str:
+        return self.rule.message.format_map({**self.settings, **row})
 
     def _findings(self, hits: list[Hit]) -> Iterable[dict[str, Any]]:
         names = Counter(hit.subject for hit in hits)

@@ -1,13 +1,17 @@
-"""Family LOC, seventh part: does the network map send responders to where the inventory says that devices are."""
+"""Family LOC, seventh part: does the network map tell each device one place, and the one where the inventory has it.
+
+Teams and CER look up the port, then the switch, the access point and the smallest subnet of a device. What can be wrong
+with an element is an aspect: one select, one condition, the words that tell it.
+"""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Device, Location, NetworkElement, Place
 from e911audit.rules.rule import Among, Condition, given, is_in, rule
 from e911audit.rules.shared import shared
-from e911audit.rules.subjects import can_dial, looked_at
+from e911audit.rules.subjects import looked_at
 from e911audit.values import Basis, Severity
 
 _own, _own_address, _own_place = Location.alias("own"), Address.alias("own_address"), Place.alias("own_place")
@@ -70,7 +74,7 @@ element_name = case(
 element_site = func.coalesce(Location.c.site, NetworkElement.c.site)
 
 
-def elements(*further: Any, affects: Any = None) -> Any:
+def elements(affects: Any = None) -> Any:
     """Select network elements with the location that each tells and the devices found by it."""
     return (
         looked_at(
@@ -78,8 +82,6 @@ def elements(*further: Any, affects: Any = None) -> Any:
             "network_element",
             element_name,
             element_site,
-            func.coalesce(NetworkElement.c.location, "no location").label("location"),
-            *further,
             affects=func.coalesce(MapUse.c.devices, 1) if affects is None else affects,
         )
         .select_from(NetworkElement)
@@ -88,16 +90,97 @@ def elements(*further: Any, affects: Any = None) -> Any:
     )
 
 
+def aspect(query: Any, wrong: Condition, *told: Any, field: str = "location", mild: Any = False) -> Select[Any]:
+    """One thing that may be wrong: who is looked at, when it is, how it is told, in which field, and if it is minor."""
+    words: ColumnElement[str] = literal("")
+    for part in told:
+        words = words + part
+    lesser = mild if isinstance(mild, ColumnElement) else literal(mild)
+    aspect_of: Select[Any] = query.add_columns(
+        words.label("told"), wrong.label("is_wrong"), lesser.label("is_minor"), literal(field).label("field")
+    )
+    return aspect_of
+
+
 def _of(number: Any, words: str) -> ColumnElement[str]:
     return cast(number, Text) + literal(" of ") + cast(MapUse.c.devices, Text) + literal(words)
 
 
+_location = func.coalesce(NetworkElement.c.location, "no location")
 _by_devices = (MapUse.c.away > 0) | (MapUse.c.away_at_all == MapUse.c.devices)
-_stranger = (
-    _of(MapUse.c.away_at_all, " devices found by it belong to other sites, for example ") + MapUse.c.away_example
-)
 _by_map = func.lower(NetworkElement.c.site) != func.lower(Location.c.site)
-_entered = literal("the map enters it at ") + NetworkElement.c.site
+_judged_by_devices = case((MapUse.c.sited > 0, _by_devices), else_=None)
+_another_site = aspect(
+    elements(case((MapUse.c.away_at_all > 0, MapUse.c.away_at_all), else_=1)),
+    or_(func.coalesce(_by_map, _judged_by_devices), func.coalesce(_judged_by_devices, _by_map)),
+    "tells ",
+    _location,
+    ", which is at ",
+    Location.c.site,
+    ", but ",
+    case(
+        (
+            MapUse.c.away_at_all > 0,
+            _of(MapUse.c.away_at_all, " devices found by it belong to other sites, for example ")
+            + MapUse.c.away_example,
+        ),
+        else_=literal("the map enters it at ") + NetworkElement.c.site,
+    ),
+)
+_in_use = elements().where(MapUse.c.devices > 0)
+_spread = or_(MapUse.c.buildings > 1, MapUse.c.floors > 1)
+_over_floors = aspect(
+    _in_use,
+    case((MapUse.c.placed > 0, _spread), else_=None),
+    "tells ",
+    _location,
+    " alone, but its fixed devices are recorded ",
+    case(
+        (MapUse.c.buildings > 1, literal("in ") + cast(MapUse.c.buildings, Text) + literal(" buildings")),
+        else_=literal("on ")
+        + cast(MapUse.c.floors, Text)
+        + literal(" floors, ")
+        + func.coalesce(MapUse.c.one_floor, "")
+        + literal(" and ")
+        + func.coalesce(MapUse.c.other_floor, "")
+        + literal(" among them"),
+    ),
+)
+_recorded_elsewhere = aspect(
+    _in_use,
+    case((MapUse.c.placed > 0, and_(not_(_spread), MapUse.c.elsewhere > 0)), else_=None),
+    "tells ",
+    _location,
+    ", but ",
+    _of(MapUse.c.elsewhere, " devices found by it are recorded elsewhere, "),
+    func.coalesce(MapUse.c.elsewhere_example, ""),
+    " for one",
+)
+_told = elements().where(given(NetworkElement.c.location))
+_two_locations = aspect(
+    _told,
+    NetworkElement.c.clash != "",
+    "is listed with several locations, ",
+    func.coalesce(NetworkElement.c.clash, ""),
+)
+_over = func.coalesce(NetworkElement.c.overlap_count, 0)
+_overlaps = aspect(
+    _told.where(NetworkElement.c.kind.in_(("subnet", "bssid"))),
+    NetworkElement.c.overlap != "",
+    "tells ",
+    _location,
+    "; ",
+    case(
+        (_over == 1, func.coalesce(NetworkElement.c.overlap, "") + literal(" overlaps it and tells another")),
+        else_=cast(_over, Text)
+        + literal(" others overlap it and tell others, ")
+        + func.coalesce(NetworkElement.c.overlap, "")
+        + literal(" first"),
+    ),
+    field="identifier",
+    mild=and_(NetworkElement.c.kind == "subnet", NetworkElement.c.overlap_how == "inside"),
+)
+_faults = union_all(_another_site, _over_floors, _recorded_elsewhere, _two_locations, _overlaps).subquery("map_fault")
 
 
 @rule(
@@ -105,19 +188,12 @@ _entered = literal("the map enters it at ") + NetworkElement.c.site
     name="Network map points to wrong site",
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
-    among=Among(
-        name="network elements",
-        tables=("network_element",),
-        query=elements(
-            Location.c.site.label("map_site"),
-            case((MapUse.c.away_at_all > 0, _stranger), else_=_entered).label("told"),
-            affects=case((MapUse.c.away_at_all > 0, MapUse.c.away_at_all), else_=1),
-        ),
-    ),
-    message="{subject} tells {location}, which is at {map_site}, but {told}.",
-    fix="Give it a location of the site that it is at, or correct the site of the devices.",
-    cites=("practice",),
-    needs=("network_element.location", "location.site", "device.site or network_element.site"),
+    among=Among(name="network elements, each aspect", tables=("network_element",), query=select(*_faults.c)),
+    message="{subject} {told}.",
+    fix="Give each element the one location where it is, split networks that reach further, or correct the inventory.",
+    cites=("practice", "47 CFR 9.3 floor level"),
+    needs=("network_element.location",),
+    milder=(Severity.MINOR, lambda: _faults.c.is_minor.is_(True)),
     points_at=("location", "identifier"),
     bad="""
         Locations: Location ID | Site Code | Floor
@@ -172,180 +248,33 @@ _entered = literal("the map enters it at ") + NetworkElement.c.site
             """,
             1,
         ),
-    },
-)
-def map_of_another_site() -> Condition:
-    """The network tells the location of a call before the caller can; the wrong site sends help to another town."""
-    by_devices = case((MapUse.c.sited > 0, _by_devices), else_=None)
-    return or_(func.coalesce(_by_map, by_devices), func.coalesce(by_devices, _by_map))
-
-
-_seen_on = func.coalesce(func.nullif(Device.c.unmapped, ""), literal("what the map knows"))
-_networks = Among(
-    name="networks on which devices are seen",
-    tables=("device",),
-    query=select(
-        literal("device").label("kind"),
-        _seen_on.label("subject"),
-        func.coalesce(Device.c.site, "").label("site"),
-        Device.c.sheet_id.label("sheet_id"),
-        func.min(Device.c.row).label("row"),
-        func.count().label("affects"),
-        func.min(Device.c.name).label("example"),
-        case(
-            (func.max(case((Device.c.mapped_by == "none", 1), else_=0)) == 1, "and nothing else places them"),
-            else_="and only their subnet places them",
-        ).label("told"),
-    )
-    .where(Device.c.mapped_by.is_not(None), can_dial, not_(is_in(Device.c.endpoint_kind, "offprem")))
-    .group_by(Device.c.sheet_id, func.coalesce(Device.c.site, ""), Device.c.unmapped),
-)
-
-
-@rule(
-    code="LOC-037",
-    name="Subnet or BSSID unmapped",
-    severity=Severity.MAJOR,
-    basis=Basis.PRACTICE,
-    among=_networks,
-    message="No network element knows {subject}, {told}; devices seen on it: {affects}, {example} for one.",
-    fix="Enter it in the network map with the location where it is.",
-    cites=("practice",),
-    needs=("network_element.location", "device.ip_address or device.bssid or device.switch"),
-    points_at=("bssid", "switch", "ip_address"),
-    bad="""
-        Locations: Location ID | Site Code | Floor
-                   HQ-1        | HQ        | 1
-        Network: Kind   | Identifier  | Location ID
-                 subnet | 10.1.1.0/24 | HQ-1
-        Devices: Device Name | Endpoint Kind | Site Code | IP Address
-                 Phone 1     | fixed_onprem  | HQ        | 10.1.9.7
-                 Phone 2     | fixed_onprem  | HQ        | 10.1.9.8
-    """,
-    good="""
-        Locations: Location ID | Site Code | Floor
-                   HQ-1        | HQ        | 1
-        Network: Kind   | Identifier        | Location ID
-                 subnet | 10.1.1.0/24       | HQ-1
-                 bssid  | F0-6E-0B-C2-03-*  | HQ-1
-                 subnet | 2001:db8:1::/64   | HQ-1
-        Devices: Device Name | Endpoint Kind   | Site Code | IP Address     | BSSID
-                 Phone 1     | fixed_onprem    | HQ        | 10.1.1.7       |
-                 Phone 2     | fixed_onprem    | HQ        | 2001:db8:1::9  |
-                 Phone 3     | fixed_onprem    | HQ        | ::ffff:10.1.1.9 |
-                 Handset 1   | nonfixed_onprem | HQ        | 10.1.9.7       | f06e.0bc2.031a
-                 Laptop 7    | offprem         | HQ        | 192.168.1.7    |
-    """,
-    more={
-        "one finding for each unknown network": (
+        "an element over floors": (
             """
-            Locations: Location ID | Site Code | Floor
-                       HQ-1        | HQ        | 1
+            Locations: Location ID | Site Code | Building | Floor
+                       HQ-1        | HQ        | Main     | 1
+                       HQ-3        | HQ        | Main     | 3
             Network: Kind   | Identifier  | Location ID
                      subnet | 10.1.1.0/24 | HQ-1
-            Devices: Device Name | Endpoint Kind   | Site Code | IP Address | Switch | BSSID
-                     Phone 1     | fixed_onprem    | HQ        | 10.1.9.7   |        |
-                     Phone 2     | fixed_onprem    | HQ        | 10.1.9.8   |        |
-                     Phone 3     | fixed_onprem    | HQ        |            | sw-9   |
-                     Handset 1   | nonfixed_onprem | HQ        |            |        | F0-6E-0B-C2-04-1A
-                     Phone 4     | fixed_onprem    | HQ        | dhcp       |        |
-            """,
-            3,
-        ),
-        "an access point is missing where the site's others are in the map": (
-            """
-            Locations: Location ID | Site Code | Floor
-                       HQ-1        | HQ        | 1
-                       SAT-1       | SAT       | 1
-            Network: Kind   | Identifier        | Location ID
-                     subnet | 10.1.1.0/24       | HQ-1
-                     subnet | 10.2.1.0/24       | SAT-1
-                     bssid  | F0-6E-0B-C2-03-1A | HQ-1
-            Devices: Device Name | Endpoint Kind   | Site Code | IP Address | BSSID
-                     Handset 1   | nonfixed_onprem | HQ        | 10.1.1.8   | F0-6E-0B-C2-04-1A
-                     Handset 2   | nonfixed_onprem | SAT       | 10.2.1.8   | F0-6E-0B-C2-05-1A
+            Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address
+                     Phone 1     | fixed_onprem  | HQ        | HQ-1        | 10.1.1.7
+                     Phone 2     | fixed_onprem  | HQ        | HQ-3        | 10.1.1.8
             """,
             1,
         ),
-        "nobody can tell how far a subnet without a size reaches": (
+        "sound: not an element over floors": (
             """
-            Locations: Location ID | Site Code | Floor
-                       HQ-1        | HQ        | 1
-            Network: Kind   | Identifier | Location ID
-                     subnet | 10.1.8.0   | HQ-1
-            Devices: Device Name | Endpoint Kind | Site Code | IP Address
-                     Phone 1     | fixed_onprem  | HQ        | 10.1.9.7
+            Locations: Location ID | Site Code | Building | Floor
+                       HQ-1        | HQ        | Main     | 1
+                       HQ-3        | HQ        | Main     | 3
+            Network: Kind   | Identifier  | Location ID
+                     subnet | 10.1.1.0/24 | HQ-1
+                     switch | HQ-SW-3     | HQ-3
+            Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address | Switch
+                     Phone 1     | fixed_onprem  | HQ        | HQ-1        | 10.1.1.7   |
+                     Phone 2     | fixed_onprem  | HQ        | HQ-3        | 10.1.1.8   | HQ-SW-3
             """,
             0,
         ),
-    },
-)
-def unmapped_network() -> Condition:
-    """Whoever calls from a network that the map does not know is at the main office, as far as responders are told."""
-    return case((Device.c.unmapped.is_(None), None), else_=Device.c.unmapped != "")
-
-
-_MOVED_NEEDS = (
-    "network_element.location",
-    "location.floor or location.building or location.interior",
-    "device.location",
-    "device.ip_address or device.bssid or device.switch",
-)
-_spread = or_(MapUse.c.buildings > 1, MapUse.c.floors > 1)
-_how_far = case(
-    (MapUse.c.buildings > 1, literal("in ") + cast(MapUse.c.buildings, Text) + literal(" buildings")),
-    else_=literal("on ")
-    + cast(MapUse.c.floors, Text)
-    + literal(" floors, ")
-    + func.coalesce(MapUse.c.one_floor, "")
-    + literal(" and ")
-    + func.coalesce(MapUse.c.other_floor, "")
-    + literal(" among them"),
-)
-_elements_in_use = Among(
-    name="network elements by which devices are found",
-    tables=("network_element",),
-    query=elements(
-        _how_far.label("how_far"),
-        _of(MapUse.c.elsewhere, " devices found by it are recorded elsewhere").label("told"),
-        func.coalesce(MapUse.c.elsewhere_example, "").label("example"),
-    ).where(MapUse.c.devices > 0),
-)
-
-
-@rule(
-    code="LOC-041",
-    name="Network element spans floors or buildings",
-    severity=Severity.MAJOR,
-    basis=Basis.PRACTICE,
-    among=_elements_in_use,
-    message="{subject} tells {location} alone, but its fixed devices are recorded {how_far}.",
-    fix="Map switches, ports or access points for the other floors or buildings, or give each a subnet of its own.",
-    cites=("47 CFR 9.3 floor level",),
-    needs=_MOVED_NEEDS,
-    points_at=("location", "identifier"),
-    bad="""
-        Locations: Location ID | Site Code | Building | Floor
-                   HQ-1        | HQ        | Main     | 1
-                   HQ-3        | HQ        | Main     | 3
-        Network: Kind   | Identifier  | Location ID
-                 subnet | 10.1.1.0/24 | HQ-1
-        Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address
-                 Phone 1     | fixed_onprem  | HQ        | HQ-1        | 10.1.1.7
-                 Phone 2     | fixed_onprem  | HQ        | HQ-3        | 10.1.1.8
-    """,
-    good="""
-        Locations: Location ID | Site Code | Building | Floor
-                   HQ-1        | HQ        | Main     | 1
-                   HQ-3        | HQ        | Main     | 3
-        Network: Kind   | Identifier  | Location ID
-                 subnet | 10.1.1.0/24 | HQ-1
-                 switch | HQ-SW-3     | HQ-3
-        Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address | Switch
-                 Phone 1     | fixed_onprem  | HQ        | HQ-1        | 10.1.1.7   |
-                 Phone 2     | fixed_onprem  | HQ        | HQ-3        | 10.1.1.8   | HQ-SW-3
-    """,
-    more={
         "what moves proves nothing": (
             """
             Locations: Location ID | Site Code | Building | Floor
@@ -372,49 +301,111 @@ _elements_in_use = Among(
             """,
             1,
         ),
+        "the map and the inventory contradict each other": (
+            """
+            Locations: Location ID | Site Code | Building | Floor | Room
+                       HQ-1        | HQ        | Main     | 1     |
+                       HQ-3-312    | HQ        | Main     | 3     | 312
+                       HQ-3-314    | HQ        | Main     | 3     | 314
+            Network: Kind   | Identifier  | Port    | Location ID
+                     subnet | 10.1.1.0/24 |         | HQ-1
+                     port   | SW-3        | Gi1/0/1 | HQ-3-312
+            Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address | Switch | Switch Port
+                     Phone 1     | fixed_onprem  | HQ        | HQ-3-312    | 10.1.1.7   |        |
+                     Phone 2     | fixed_onprem  | HQ        | HQ-3-314    |            | SW-3   | Gi1/0/1
+            """,
+            2,
+        ),
+        "sound: not the map and the inventory contradict each other": (
+            """
+            Locations: Location ID | Site Code | Building | Floor | Room
+                       HQ-3        | HQ        | Main     | 3     |
+                       HQ-3-312    | HQ        | Main     | 3     | 312
+                       HQ-3-314    | HQ        | Main     | 3     | 314
+            Network: Kind   | Identifier  | Location ID
+                     subnet | 10.1.3.0/24 | HQ-3
+                     subnet | 10.1.4.0/24 | HQ-3-312
+            Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address
+                     Phone 1     | fixed_onprem  | HQ        | HQ-3-312    | 10.1.3.7
+                     Phone 2     | fixed_onprem  | HQ        | HQ-3-314    | 10.1.4.8
+            """,
+            0,
+        ),
+        "one element, two locations": (
+            """
+            Network: Kind   | Identifier        | Port     | Location ID
+                     subnet | 10.1.1.0/24       |          | HQ-1
+                     subnet | 10.1.1.9/24       |          | HQ-2
+                     bssid  | f06e.0bc2.031a    |          | HQ-1
+                     bssid  | F0-6E-0B-C2-03-1A |          | HQ-2
+                     port   | SW-3              | Gi1/0/30 | HQ-1
+                     port   | sw-3              | G1/0/30  | HQ-2
+            """,
+            3,
+        ),
+        "listed twice at one place, and half a subnet at another: only that overlaps": (
+            """
+            Network: Kind   | Identifier  | Port    | Location ID
+                     subnet | 10.1.1.0/24 |         | HQ-1
+                     subnet | 10.1.1.0/24 |         | HQ-1
+                     subnet | 10.1.1.0/25 |         | HQ-2
+                     port   | SW-3        | Gi1/0/1 | HQ-1
+                     port   | SW-3        | Gi1/0/2 | HQ-2
+                     switch | SW-3        |         | HQ-3
+            """,
+            1,
+        ),
+        "each element once, in whatever spelling": (
+            """
+            Network: Kind   | Identifier         | Location ID
+                     subnet | 2001:db8::/64      | HQ-1
+                     subnet | 2001:0db8:0::0/64  | HQ-2
+                     subnet | 2001:DB8::/64      | HQ-3
+                     subnet | 10.1.2.0           | HQ-1
+                     subnet | 10.1.2.0/24        | HQ-2
+            """,
+            2,
+        ),
+        "elements overlap": (
+            """
+            Network: Kind   | Identifier        | Location ID
+                     subnet | 10.1.0.0/16       | HQ-1
+                     subnet | 10.1.1.0/24       | HQ-2
+                     bssid  | F0-6E-0B-C2-03-*  | HQ-1
+                     bssid  | F0-6E-0B-C2-03-1A | HQ-2
+                     bssid  | 00-11-22-33-44-5* | HQ-1
+            """,
+            2,
+        ),
+        "sound: not elements overlap": (
+            """
+            Network: Kind   | Identifier        | Location ID
+                     subnet | 10.1.0.0/23       | HQ-1
+                     subnet | 10.1.1.0/24       | HQ-1
+                     subnet | 10.1.2.0/24       | HQ-2
+                     bssid  | F0-6E-0B-C2-03-1* | HQ-1
+                     bssid  | F0-6E-0B-C2-03-2* | HQ-2
+                     subnet | 10.1.9.10-10.1.9.99 | HQ-3
+                     subnet | 2001:db8::/64     | HQ-4
+            """,
+            0,
+        ),
+        "one finding for the larger one": (
+            """
+            Network: Kind   | Identifier  | Location ID
+                     subnet | 10.1.0.0/16 | HQ-1
+                     subnet | 10.1.1.0/24 | HQ-2
+                     subnet | 10.1.2.0/24 | HQ-3
+                     subnet | 10.1.3.0-10.1.3.9 | HQ-4
+                     subnet | 10.1.3.5-10.1.3.20 | HQ-5
+            """,
+            2,
+        ),
     },
 )
-def element_over_floors() -> Condition:
-    """Wireless subnets often reach through a whole building: every caller in it is told at the one place of the map."""
-    return case((MapUse.c.placed > 0, _spread), else_=None)
+def map_misleads() -> Condition:
+    """The network tells the location of a call before the caller can; the wrong one sends help to another place.
 
-
-@rule(
-    code="LOC-042",
-    name="Network map contradicts recorded location",
-    severity=Severity.MAJOR,
-    basis=Basis.PRACTICE,
-    among=_elements_in_use,
-    message="{subject} tells {location}, but {told}: {example}.",
-    fix="Find out where the devices are, then correct the map or the inventory.",
-    cites=("practice",),
-    needs=_MOVED_NEEDS,
-    points_at=("location", "identifier"),
-    bad="""
-        Locations: Location ID | Site Code | Building | Floor | Room
-                   HQ-1        | HQ        | Main     | 1     |
-                   HQ-3-312    | HQ        | Main     | 3     | 312
-                   HQ-3-314    | HQ        | Main     | 3     | 314
-        Network: Kind   | Identifier  | Port    | Location ID
-                 subnet | 10.1.1.0/24 |         | HQ-1
-                 port   | SW-3        | Gi1/0/1 | HQ-3-312
-        Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address | Switch | Switch Port
-                 Phone 1     | fixed_onprem  | HQ        | HQ-3-312    | 10.1.1.7   |        |
-                 Phone 2     | fixed_onprem  | HQ        | HQ-3-314    |            | SW-3   | Gi1/0/1
-    """,
-    good="""
-        Locations: Location ID | Site Code | Building | Floor | Room
-                   HQ-3        | HQ        | Main     | 3     |
-                   HQ-3-312    | HQ        | Main     | 3     | 312
-                   HQ-3-314    | HQ        | Main     | 3     | 314
-        Network: Kind   | Identifier  | Location ID
-                 subnet | 10.1.3.0/24 | HQ-3
-                 subnet | 10.1.4.0/24 | HQ-3-312
-        Devices: Device Name | Endpoint Kind | Site Code | Location ID | IP Address
-                 Phone 1     | fixed_onprem  | HQ        | HQ-3-312    | 10.1.3.7
-                 Phone 2     | fixed_onprem  | HQ        | HQ-3-314    | 10.1.4.8
-    """,
-)
-def map_against_inventory() -> Condition:
-    """Two records of one telephone's place: the floor that responders hear is that of the map, right or wrong."""
-    return case((MapUse.c.placed > 0, and_(not_(_spread), MapUse.c.elsewhere > 0)), else_=None)
+    Wireless subnets reach through whole buildings, and of two networks that overlap each system picks its own.
+    """
+    return _faults.c.is_wrong
