@@ -19,7 +19,7 @@ OWN_COLUMN = {"building": "building", "floor": "floor", "unit": "unit", "room": 
 def lifted(book: Book, finding: Finding) -> list[Correction]:
     """Lift the inside of buildings out of the streets of a finding's locations: those of one site on one sheet."""
     first = book.one(finding)
-    if first is None:
+    if first is None or first["table"] != "location":
         return []
     together = [one for one in book.by("location", "sheet_id", first["sheet_id"]) if one["site"] == first["site"]]
     return [correction for record in together for correction in _anew(book, finding, record)]

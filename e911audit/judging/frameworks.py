@@ -84,6 +84,8 @@ def _answers(connection: Connection, run: int, names: set[str], population: Popu
     answered = {}
     supplied = supply(connection, frozenset(("run.cutover", "run.geocodes")))
     for row in connection.execute(select(Outcome).where(Outcome.c.run_id == run, Outcome.c.rule.in_(names))):
+        if row.rule not in RULES:
+            continue
         rule = RULES[row.rule]
         one = answered[row.rule] = _Rule()
         one.unjudged.update(row.unjudged_by_site)
@@ -93,7 +95,7 @@ def _answers(connection: Connection, run: int, names: set[str], population: Popu
         one.looked_at = population.by_site(rule.among, sheets) if sheets else Counter()
         if rule.among.tables == ("system",):
             _spread(one, sites_of)
-    for rule_code, kind, subject, site, count in _found(connection, run, names):
+    for rule_code, kind, subject, site, count in _found(connection, run, names & answered.keys()):
         for where in sites_of.get(subject, [site]) if kind == "system" else [site]:
             answered[rule_code].found[where] += count
     return answered

@@ -32,6 +32,7 @@ from e911audit.rules import RULES, Rule
 from e911audit.store.store import Store
 from e911audit.values import Judgement, RowState, Severity, Status
 
+NO_RULE = "The rule is not in this catalogue: judge the store anew ('e911audit check')."
 ROWS_AT_ONCE = 500
 """Row numbers in one IN list; SQLite allows 32,766 parameters, other stores fewer."""
 
@@ -111,9 +112,10 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
     texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
-        rule = RULES[row.rule]
+        rule = RULES.get(row.rule)  # another version, or a plug-in that is gone, may have judged
+        points_at = rule.points_at if rule else ()
         cells = tuple(
-            where.cell(sheet, number, field or rule.points_at, (row.subject, texts.get((sheet, number), "")))
+            where.cell(sheet, number, field or points_at, (row.subject, texts.get((sheet, number), "")))
             for sheet, number, *field in row.cells
             if sheet in where.sheets
         )
@@ -125,8 +127,8 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             subject=row.subject,
             site=row.site,
             message=row.message,
-            fix=rule.fix,
-            cites=_cites(row.cites) or rule.cites,
+            fix=rule.fix if rule else NO_RULE,
+            cites=_cites(row.cites) or (rule.cites if rule else ()),
             affects=row.affects,
             status=row.status,
             cells=cells,

@@ -251,3 +251,13 @@ def test_the_newest_run_is_recalled_and_an_older_one_by_its_number(write_csv, st
     judge(store, CONFIG, [UNPROVISIONED])
     assert recall(store).findings == ()
     assert [finding.key for finding in recall(store, first).findings] == ["LOC-001:+15124561414"]
+
+
+def test_a_run_by_rules_that_are_no_more_is_still_read(write_book, store):
+    load_into(store, [write_book("numbers.xlsx", {"Numbers": [HEADER, ["212-555-0142", "HQ", "no", "active"]]})])
+    judge(store, CONFIG)
+    with store.work() as connection:
+        connection.exec_driver_sql("update finding set rule = 'OLD-001', key = 'OLD-001:' || subject || rowid")
+    found = recall(store).findings
+    assert {finding.rule for finding in found} == {"OLD-001"}
+    assert all("judge the store anew" in finding.fix for finding in found)

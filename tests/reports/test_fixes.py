@@ -119,22 +119,18 @@ def test_a_row_of_the_wiremap_that_tells_another_address_is_left_alone(run, tmp_
     assert [row["NetworkObjectIdentifier"] for row in rows] == ["10.1.1.0"]
 
 
+LOST_ZEROS = ("HYG-008", "sheet", "LisLocation.csv")
 TEAMS = [PROFILES / "teams" / name for name in ("LisLocation.csv", "PhoneNumberAssignment.csv", "LisSubnet.csv")]
 
 
-def teams_location(store: Store) -> str:
-    ((code,),) = rows_of(store, "select code from location where aliases like '30c00100%'")
-    return code
-
-
 def test_a_teams_location_is_made_anew_and_what_used_it_follows(run, tmp_path):
-    code = teams_location(run.stored(*TEAMS))
-    written = write(run(TEAMS, ("LOC-018", "location", code)), tmp_path)
+    written = write(run(TEAMS, LOST_ZEROS), tmp_path)
     assert {"teams-corrections.ps1", "teams-locations.csv"} <= names(written)
     script = (tmp_path / "teams-corrections.ps1").read_text(encoding="utf-8-sig").splitlines()
     assert NOTE in script[0]
     assert script[0].startswith("#")
     commands = [line for line in script if not line.startswith(("#", "$ErrorActionPreference")) and line]
+    assert len(commands) == 2, "one civic address for its default place and its floor"
     assert commands[0].startswith(
         "$address1 = New-CsOnlineLisCivicAddress -CompanyName 'Lakeshore Dental' -Description '"
     )
@@ -143,11 +139,14 @@ def test_a_teams_location_is_made_anew_and_what_used_it_follows(run, tmp_path):
         "-StateOrProvince 'MA' -PostalCode '02109' -CountryOrRegion 'US'"
     )
     assert commands[1] == (
-        "$location1 = New-CsOnlineLisLocation -CivicAddressId $address1.CivicAddressId -Location 'Floor 1'"
+        "$location3 = New-CsOnlineLisLocation -CivicAddressId $address1.CivicAddressId -Location 'Floor 1'"
     )
-    assert any("was '2109', becomes '02109' (LOC-018:" in line for line in script)
+    assert any("was '2109', becomes '02109' (HYG-008:" in line for line in script)
     again = run.stored(tmp_path / "teams-locations.csv")
-    assert [row[1:] for row in rows_of(again, LOCATION_PLACES)] == [("12 1/2 MILK ST", "FL 1", "BOSTON", "MA", "02109")]
+    assert [row[1:] for row in rows_of(again, LOCATION_PLACES)] == [
+        ("12 1/2 MILK ST", "", "BOSTON", "MA", "02109"),
+        ("12 1/2 MILK ST", "FL 1", "BOSTON", "MA", "02109"),
+    ]
 
 
 def test_network_and_numbers_are_pointed_to_the_new_location(run, tmp_path):
@@ -159,12 +158,12 @@ def test_network_and_numbers_are_pointed_to_the_new_location(run, tmp_path):
     }.items():
         (tmp_path / name).write_text(rows, encoding="utf-8")
     files = [TEAMS[0], *(tmp_path / name for name in ("numbers.csv", "subnets.csv", "ports.csv"))]
-    write(run(files, ("LOC-018", "location", teams_location(run.stored(*files)))), tmp_path / "fixes")
+    write(run(files, LOST_ZEROS), tmp_path / "fixes")
     script = (tmp_path / "fixes" / "teams-corrections.ps1").read_text(encoding="utf-8-sig")
-    assert "Set-CsPhoneNumberAssignment -PhoneNumber '+16175550101' -LocationId $location1.LocationId" in script
-    assert "Set-CsOnlineLisSubnet -Subnet '10.9.1.0' -LocationId $location1.LocationId" in script
+    assert "Set-CsPhoneNumberAssignment -PhoneNumber '+16175550101' -LocationId $location3.LocationId" in script
+    assert "Set-CsOnlineLisSubnet -Subnet '10.9.1.0' -LocationId $location3.LocationId" in script
     assert (
-        "Set-CsOnlineLisPort -ChassisID '00-11-22-33-44-55' -PortID 'Gi1/0/1' -LocationId $location1.LocationId"
+        "Set-CsOnlineLisPort -ChassisID '00-11-22-33-44-55' -PortID 'Gi1/0/1' -LocationId $location3.LocationId"
         in script
     )
     assert "+16175550102" not in script

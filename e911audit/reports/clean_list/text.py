@@ -12,14 +12,15 @@ TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "
 """First characters, blanks left out, of what a spreadsheet program takes for a formula (OWASP, CSV injection)."""
 
 
-NEGATIVE = re.compile(r"-\d+(?:\.\d+)?")
-"""A number, which runs nothing: a longitude stays one. A plus sign would be lost, so +1 512 keeps the apostrophe."""
+HARMLESS = re.compile(r"-\d+(?:\.\d+)?|\+\d{7,15}")
+"""A longitude, a telephone number: they run nothing, and who imports the file would take an apostrophe for a part of
+them. (A spreadsheet program that opens the file shows the number without its plus; the file has it.)"""
 
 
 def neutral(text: str) -> str:
     """Return a cell's text with an apostrophe before what would run as a formula."""
     text = visible(text)
-    harmless = not text.lstrip(" ").startswith(TRIGGERS) or NEGATIVE.fullmatch(text)
+    harmless = not text.lstrip(" ").startswith(TRIGGERS) or HARMLESS.fullmatch(text)
     return text if harmless else f"'{text}"
 
 

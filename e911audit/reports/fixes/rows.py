@@ -2,14 +2,10 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from e911audit.correction import Correction, Corrections
 from e911audit.reports.clean_list.text import neutral
-
-E164 = re.compile(r"\+\d{7,15}")
-"""A telephone number, which runs nothing; a system that imports it would take an apostrophe for a part of it."""
 
 
 def note(corrections: Corrections) -> str:
@@ -26,11 +22,6 @@ def answers(correction: Correction) -> str:
     return f"{correction.field} {was}, becomes '{correction.becomes}' ({correction.finding})"
 
 
-def importable(text: str) -> str:
-    """Return the text of a cell that a system will import: neutral, but for telephone numbers as they are."""
-    return text if E164.fullmatch(text) else neutral(text)
-
-
 def delimited(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows for people, in UTF-8 with the mark by which Excel knows it."""
     return _text([map(neutral, row) for row in rows]).encode("utf-8-sig", errors="replace")
@@ -38,7 +29,7 @@ def delimited(rows: Iterable[Sequence[str]]) -> bytes:
 
 def imported(rows: Iterable[Sequence[str]]) -> bytes:
     """Return rows for a system, in UTF-8 without a mark, which some would take for a part of the first header."""
-    return _text([map(importable, row) for row in rows]).encode("utf-8", errors="replace")
+    return _text([map(neutral, row) for row in rows]).encode("utf-8", errors="replace")
 
 
 def _text(rows: Iterable[Iterable[str]]) -> str:

@@ -51,15 +51,15 @@ def one_line(text: str) -> str:
 
 
 def _lines(corrections: Corrections) -> Iterator[str]:
-    civic: dict[str, str] = {}
+    civic: dict[tuple[str, ...], str] = {}
     for count, location in enumerate(locations(corrections), 1):
         yield ""
         yield from map(_comment, location.corrections)
-        made = _command("New-CsOnlineLisCivicAddress", location.columns)
-        if made not in civic:
-            civic[made] = f"$address{count}"
-            yield f"{civic[made]} = {made}"
-        yield from _pointing(location, civic[made], f"$location{count}")
+        same = tuple(value for name, value in location.columns.items() if name != "Elin")  # only its first row has it
+        if same not in civic:
+            civic[same] = f"$address{count}"
+            yield f"{civic[same]} = {_command('New-CsOnlineLisCivicAddress', location.columns)}"
+        yield from _pointing(location, civic[same], f"$location{count}")
     for e164, place, correction in pointed(corrections):
         yield from ("", _comment(correction))
         yield f"Set-CsPhoneNumberAssignment -PhoneNumber {quoted(e164)} -LocationId {quoted(place)}"
