@@ -30,7 +30,6 @@ from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
     Building,
-    Contract,
     Demarc,
     Device,
     Elevator,
@@ -57,7 +56,6 @@ REPEATABLE = (
     (Building, (Building.c.site, Building.c.name)),
     (Provider, (Provider.c.name,)),
     (Scope, (Scope.c.site,)),
-    (Contract, (Contract.c.provider, Contract.c.service_class)),
 )
 Names = dict[str, str]
 """Plain name -> what it means."""

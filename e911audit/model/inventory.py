@@ -482,7 +482,6 @@ class Contract(Record, table=True):
     early_termination: str | None = None
     notice_by: date | None = None
     """The last day to give notice: the end of the term less its days of notice; NULL where one is blank."""
-    repeats: bool = False
 
 
 class Term(SQLModel, table=True):

@@ -806,6 +806,5 @@ _OF_PROVIDERS: dict[str, dict[str, Any]] = {
         "cancel_notice_days": sa.Float,
         "early_termination": sa.String,
         "notice_by": sa.Date,
-        "repeats": sa.Boolean,
     },
 }
