@@ -23,6 +23,7 @@ from e911audit.rules import (
     elins,
     endpoints,
     evidence,
+    expectations,
     hygiene,
     interiors,
     life_safety,
@@ -45,6 +46,7 @@ from e911audit.rules import (
     service_classes,
     street_guide,
     systems,
+    terms,
     ticket_paths,
     validation,
     verification,
@@ -102,6 +104,8 @@ FAMILIES = (
     providers,
     ticket_paths,
     demarcs,
+    terms,
+    expectations,
     contracts,
 )
 """The modules that hold the rules, in the order of the catalogue's families."""

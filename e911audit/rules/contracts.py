@@ -164,7 +164,6 @@ def lesser_rules_unknown() -> Condition:
     return or_(*map(blank, _rules.values()))
 
 
-_early = {"as_of": "before today", "cutover": "before the cutover"}
 _term_told = case(
     (or_(Contract.c.term_end < day("as_of"), Contract.c.term_end < day("cutover")), "ends before the cutover"),
     (
@@ -184,7 +183,7 @@ _term_told = case(
         name=CONTRACTS.name, tables=CONTRACTS.tables, query=CONTRACTS.query.add_columns(_term_told.label("told"))
     ),
     message="The contract of {subject} {told}.",
-    fix="Decide whether it is renewed, cancelled or left to end, give notice in time, and record what leaving early costs.",
+    fix="Decide whether it is renewed, cancelled or left to end, give notice in time; record what leaving early costs.",
     cites=("practice",),
     needs=("contract.term_end", "contract.early_termination"),
     points_at=("term_end", "cancel_notice_days", "early_termination"),

@@ -1,16 +1,8 @@
-"""Family SLA, second part: the terms of the services that are in use, beside what sites expect."""
+"""Family SLA, second part: the terms of the services that are in use."""
 
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    and_,
-    case,
-    func,
-    literal,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 
 from e911audit.model.tables import Contract, Line, Term
 from e911audit.rules.rule import Among, Condition, rule
@@ -20,7 +12,7 @@ from e911audit.values import Basis, Severity
 GOES = ("remove", "port", "replace")
 """Decisions after which a line needs no terms of its own."""
 BEST_EFFORT = "best_effort"
-_Provider, _Service = Term.alias("provider_term"), Term.alias("service_term")
+ProviderTerm, ServiceTerm = Term.alias("provider_term"), Term.alias("service_term")
 
 
 def best_effort() -> Condition:
@@ -29,7 +21,8 @@ def best_effort() -> Condition:
     return func.coalesce(Contract.c.service_class, "").in_(words)
 
 
-def _means(term: Any, kind: str, name: ColumnElement[Any]) -> ColumnElement[bool]:
+def means(term: Any, kind: str, name: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Join a term to the column that holds it."""
     return and_(term.c.written == name, term.c.kind == kind)
 
 
@@ -37,37 +30,37 @@ _unsaid = case((or_(Contract.c.repair_hours.is_not(None), best_effort()), 0), el
 Terms = shared(
     "sla_terms",
     select(
-        _Provider.c.meant.label("provider"),
-        func.coalesce(_Service.c.meant, "").label("service"),
+        ProviderTerm.c.meant.label("provider"),
+        func.coalesce(ServiceTerm.c.meant, "").label("service"),
         func.min(Contract.c.repair_hours).label("least"),
         func.max(Contract.c.repair_hours).label("most"),
         func.max(_unsaid).label("unsaid"),
         func.min(case((best_effort(), 1), else_=0)).label("only_best_effort"),
         func.max(case((best_effort(), 1), else_=0)).label("best_effort"),
     )
-    .join_from(Contract, _Provider, _means(_Provider, "provider", Contract.c.provider))
-    .join(_Service, _means(_Service, "service", Contract.c.service_class), isouter=True)
-    .group_by(_Provider.c.meant, func.coalesce(_Service.c.meant, "")),
+    .join_from(Contract, ProviderTerm, means(ProviderTerm, "provider", Contract.c.provider))
+    .join(ServiceTerm, means(ServiceTerm, "service", Contract.c.service_class), isouter=True)
+    .group_by(ProviderTerm.c.meant, func.coalesce(ServiceTerm.c.meant, "")),
     index="provider",
 )
 """For each provider and class of service what its contracts commit to: hours to repair, or nothing (best effort)."""
 
-_stays = func.coalesce(Line.c.action, "unknown").not_in(GOES)
+stays = func.coalesce(Line.c.action, "unknown").not_in(GOES)
 _services = (
     select(
         literal("contract").label("kind"),
-        (_Provider.c.meant + literal(", ") + func.replace(_Service.c.meant, "_", " ")).label("named"),
+        (ProviderTerm.c.meant + literal(", ") + func.replace(ServiceTerm.c.meant, "_", " ")).label("named"),
         Line.c.sheet_id.label("sheet_id"),
         func.min(Line.c.row).label("row"),
         func.count().label("affects"),
-        _Provider.c.meant.label("provider"),
-        _Service.c.meant.label("service"),
+        ProviderTerm.c.meant.label("provider"),
+        ServiceTerm.c.meant.label("service"),
     )
     .select_from(Line)
-    .join(_Provider, _means(_Provider, "provider", Line.c.carrier), isouter=True)
-    .join(_Service, _means(_Service, "service", Line.c.service), isouter=True)
-    .where(_stays)
-    .group_by(_Provider.c.meant, _Service.c.meant, Line.c.sheet_id)
+    .join(ProviderTerm, means(ProviderTerm, "provider", Line.c.carrier), isouter=True)
+    .join(ServiceTerm, means(ServiceTerm, "service", Line.c.service), isouter=True)
+    .where(stays)
+    .group_by(ProviderTerm.c.meant, ServiceTerm.c.meant, Line.c.sheet_id)
     .subquery("services")
 )
 _SERVICES = Among(
@@ -129,13 +122,3 @@ _SERVICES = Among(
 def no_terms() -> Condition:
     """What a provider promises differs by class of service; the terms of another class are no terms at all."""
     return and_(_services.c.provider != "", _services.c.service != "", Terms.c.provider.is_(None))
-
-
-_Owner = Term.alias("owner_term")
-_of_lines = (
-    select(Line.c.site.label("site"), _Provider.c.meant.label("provider"), _Service.c.meant.label("service"))
-    .join_from(Line, _Provider, _means(_Provider, "provider", Line.c.carrier))
-    .join(_Service, _means(_Service, "service", Line.c.service))
-    .where(_stays, Line.c.site.is_not(None))
-    .distinct()
-)
