@@ -45,6 +45,8 @@ def snapshot(connection: Connection, name: str, run: int | None = None) -> Snaps
 
 def read_findings(file: Path) -> Snapshot:
     """The run that a findings.json tells; NoInput where the file is none."""
+    if not file.is_file():
+        raise NoInput(f"There is no file {file}.", advice="Give a findings.json, a store, or the number of a run.")
     try:
         told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         profiles = {
