@@ -40,7 +40,7 @@ Terms = shared(
     )
     .join_from(Contract, ProviderTerm, means(ProviderTerm, "provider", Contract.c.provider))
     .join(ServiceTerm, means(ServiceTerm, "service", Contract.c.service_class), isouter=True)
-    .group_by(ProviderTerm.c.meant, func.coalesce(ServiceTerm.c.meant, "")),
+    .group_by(ProviderTerm.c.meant, ServiceTerm.c.meant),
     index="provider",
 )
 """For each provider and class of service what its contracts commit to: hours to repair, or nothing (best effort)."""
