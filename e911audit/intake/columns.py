@@ -28,6 +28,9 @@ KEYS = {
     "line": "name",
     "evidence": "subject",
     "waiver": "finding",
+    "loa": "pon",
+    "port_order": "pon",
+    "port_event": "pon",
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
@@ -95,6 +98,10 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
     return rows
+
+
+def _loa(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    return _numbers(columns, texts) if "e164" in columns else None
 
 
 def _e911_record(columns: Columns, texts: Sequence[str]) -> list[int] | None:
@@ -211,6 +218,7 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
     "carrier_number": _numbers,
     "e911_record": _e911_record,
+    "loa": _loa,
     "device": _device,
     "elevator": _elevator,
     "line": _line,
