@@ -236,6 +236,8 @@ class CarrierNumber(Record, table=True):
     address_id: int | None = Field(default=None, foreign_key="address.id")
     """Where the carrier sends its bills."""
     features: str | None = None
+    blocking_feature: str | None = None
+    """The features among these for which a carrier refuses a port, "" where none is; NULL where none are told."""
     company_id: str | None = None
     """The carrier's NENA company ID, which its 911 records have."""
     business_name: str | None = None
