@@ -55,6 +55,8 @@ _letters = (
         func.max(Loa.c.btn).label("btn"),
         func.max(Loa.c.new_btn).label("new_btn"),
         func.max(Loa.c.signed_on).label("signed_on"),
+        func.max(Loa.c.prepared_by).label("prepared_by"),
+        func.max(Loa.c.checked_by).label("checked_by"),
         func.count(Loa.c.e164.distinct()).label("numbers"),
     )
     .group_by(Loa.c.pon)

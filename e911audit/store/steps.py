@@ -768,7 +768,10 @@ def _porting_column(name: str) -> sa.Column[Any]:
 
 
 _SERVICE = "business_name service_address service_city service_state service_zip"
-_CSR_ACCOUNT = f"{_SERVICE} blocking_feature dba btn pin_required authorized_contacts pending_order carrier_freeze requested_on received_on"
+_CSR_ACCOUNT = (
+    f"{_SERVICE} blocking_feature dba btn pin_required authorized_contacts pending_order carrier_freeze requested_on "
+    "received_on"
+)
 _PORTING = {
     "loa": f"pon_written account {_SERVICE} service_address_id address_id btn new_btn e164 text extension fault signer "
     "title signed_on prepared_by checked_by",
