@@ -9,6 +9,7 @@ from typing import Any
 
 from e911audit.intake.ali_fields import add_faults
 from e911audit.intake.cells import Transformer, Unread, bare
+from e911audit.intake.port_features import blocking_feature
 from e911audit.intake.terms import shape_contracts, shape_demarcs
 from e911audit.line_kinds import infer_kind, kind_of
 from e911audit.model.origin import SEPARATOR
@@ -29,6 +30,9 @@ KEYS = {
     "line": "name",
     "evidence": "subject",
     "waiver": "finding",
+    "loa": "pon",
+    "port_order": "pon",
+    "port_event": "pon",
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
@@ -100,6 +104,20 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
     return rows
+
+
+def _carrier_number(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    rows = _numbers(columns, texts)
+    if "features" in columns:
+        columns["blocking_feature"] = [
+            blocking_feature(features, e164)
+            for features, e164 in zip(columns["features"], columns["e164"], strict=True)
+        ]
+    return rows
+
+
+def _loa(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    return _numbers(columns, texts) if "e164" in columns else None
 
 
 def _e911_record(columns: Columns, texts: Sequence[str]) -> list[int] | None:
@@ -216,8 +234,9 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
 """Table -> the fields of which one must be there to tell what a record is about; elsewhere it is the key itself."""
 SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
-    "carrier_number": _numbers,
+    "carrier_number": _carrier_number,
     "e911_record": _e911_record,
+    "loa": _loa,
     "device": _device,
     "elevator": _elevator,
     "demarc": shape_demarcs,

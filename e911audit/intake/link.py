@@ -24,6 +24,7 @@ from e911audit.intake.cells import plain
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
+from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
@@ -34,10 +35,13 @@ from e911audit.model.tables import (
     Device,
     Elevator,
     Line,
+    Loa,
     Location,
     NetworkElement,
     Number,
     Place,
+    PortEvent,
+    PortOrder,
     Provider,
     Scope,
     Sheet,
@@ -53,6 +57,7 @@ REPEATABLE = (
     (Site, (Site.c.code,)),
     (Location, (Location.c.code,)),
     (System, (System.c.name,)),
+    (PortOrder, (PortOrder.c.pon,)),
     (Building, (Building.c.site, Building.c.name)),
     (Provider, (Provider.c.name,)),
     (Scope, (Scope.c.site,)),
@@ -86,6 +91,7 @@ def link(connection: Connection) -> None:
         (Site.c.code, sites, Site.c.name),
         (Location.c.code, locations, None),
         (System.c.name, [Device.c.system], None),
+        (PortOrder.c.pon, [Loa.c.pon, PortEvent.c.pon], None),
     ):
         meant = _name_records(connection, own, references, name)
         for column in references:
@@ -97,6 +103,7 @@ def link(connection: Connection) -> None:
         _mark_repeats(connection, table, key)
     name_gateways(connection)
     name_terms(connection)
+    count_port_days(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)
