@@ -1,0 +1,38 @@
+"""Family LEG: what becomes of a line, and what is proved since then, for all rules about single kinds of line."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+
+from e911audit.model.tables import Evidence, Line
+from e911audit.rules.rule import Among, Condition, blank, day, given, is_in
+from e911audit.rules.subjects import LINES, about_line
+
+CHANGES = ("port", "move", "replace")
+"""What the plan does to a line that goes on in another form."""
+VOIP = ("ata", "sip")
+"""Transports that run over the customer's own network, with its switches, routers and power."""
+
+_going = and_(is_in(Line.c.action, "remove"), blank(Line.c.replacement))
+changes = or_(Line.c.action.in_(CHANGES), and_(Line.c.action == "remove", given(Line.c.replacement)))
+"""Tells where the line goes on in another form; NULL where nobody has decided."""
+moves_on = func.coalesce(Line.c.cutover_on, day("cutover"))
+"""The day of the line's cutover, else the run's; NULL without one."""
+no_company = func.lower(func.trim(func.coalesce(Line.c.shared_with, ""))).in_(("", "no", "none", "n/a", "-", "nobody"))
+"""Tells where nothing shares the line; never NULL."""
+
+
+def serving(*kinds: str, further: tuple[ColumnElement[Any], ...] = ()) -> Among:
+    """Select lines of these kinds that stay or are replaced; LEG-001 tells those that only go."""
+    return Among(
+        name=" and ".join(kind.replace("_", " ") for kind in kinds) + " lines that go on",
+        tables=LINES.tables,
+        query=LINES.query.where(Line.c.kind.in_(kinds), not_(_going)).add_columns(*further),
+    )
+
+
+def proved_as_moved(*kinds: str) -> Condition:
+    """Tell where such evidence passed; once the day of the cutover is over, only what dates from it or later counts."""
+    new = or_(moves_on.is_(None), moves_on >= day("as_of"), Evidence.c.on_date >= moves_on)
+    passed = and_(Evidence.c.result == "pass", func.coalesce(Evidence.c.expires_on >= day("as_of"), True))
+    return select(Evidence.c.id).where(about_line, passed, new, Evidence.c.kind.in_(kinds)).correlate(Line).exists()
