@@ -1,9 +1,9 @@
 """Family LEG, third part: who answers an elevator's telephone, and how often somebody checks that it works."""
 
-from sqlalchemy import and_, case, or_
+from sqlalchemy import and_, case, not_, or_
 
 from e911audit.model.tables import Line
-from e911audit.rules.line_moves import serving
+from e911audit.rules.line_moves import said, serving
 from e911audit.rules.rule import Condition, blank, known, rule
 from e911audit.values import Basis, Severity
 
@@ -74,7 +74,7 @@ def machine_answers() -> Condition:
 )
 def nowhere_else(seconds: float) -> Condition:
     """The one person at the desk may be on another call, and the passenger hears it ring."""
-    return or_(blank(Line.c.alternate_destination), Line.c.alternate_after_seconds > seconds)
+    return or_(not_(said(Line.c.alternate_destination)), Line.c.alternate_after_seconds > seconds)
 
 
 @rule(

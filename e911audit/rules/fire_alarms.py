@@ -1,10 +1,10 @@
 """Family LEG, fifth part: when a fire alarm's dead line is noticed, how long it has power, whether it is received."""
 
-from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_
+from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, not_, or_
 
 from e911audit.model.tables import Line
-from e911audit.rules.line_moves import changes, proved_as_moved, serving
-from e911audit.rules.rule import Condition, blank, is_in, known, rule
+from e911audit.rules.line_moves import changes, proved_as_moved, said, serving
+from e911audit.rules.rule import Condition, is_in, known, rule
 from e911audit.values import Basis, Severity
 
 _FIRE = ("fire_alarm_dact", "sprinkler_supervisory")
@@ -15,8 +15,7 @@ _transport = case(
     (is_in(Line.c.action, "keep"), "pots"),
     else_=None,
 )
-_alone = and_(_transport.in_(("cell", "sip")), blank(Line.c.second_path))
-_two_paths = and_(_transport.in_(("cell", "sip")), ~blank(Line.c.second_path))
+_alone = and_(_transport.in_(("cell", "sip")), not_(said(Line.c.second_path)))
 
 _FIRE_LINES = serving(*_FIRE, further=(cast(Line.c.supervision_minutes, Integer).label("minutes"),))
 
@@ -149,4 +148,4 @@ def short_standby(hours: float) -> Condition:
 )
 def not_received() -> Condition:
     """A panel logs a good call while the station gets half of its digits: only the station knows what arrived."""
-    return and_(changes, ~proved_as_moved("station_test"))
+    return and_(changes, not_(proved_as_moved("station_test")))

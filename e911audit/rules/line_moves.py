@@ -13,13 +13,17 @@ CHANGES = ("port", "move", "replace")
 VOIP = ("ata", "sip")
 """Transports that run over the customer's own network, with its switches, routers and power."""
 
-_going = and_(is_in(Line.c.action, "remove"), blank(Line.c.replacement))
+goes = and_(is_in(Line.c.action, "remove"), blank(Line.c.replacement))
+"""Tells where the line ends and nothing takes its place; never NULL."""
 changes = or_(Line.c.action.in_(CHANGES), and_(Line.c.action == "remove", given(Line.c.replacement)))
 """Tells where the line goes on in another form; NULL where nobody has decided."""
 moves_on = func.coalesce(Line.c.cutover_on, day("cutover"))
 """The day of the line's cutover, else the run's; NULL without one."""
-no_company = func.lower(func.trim(func.coalesce(Line.c.shared_with, ""))).in_(("", "no", "none", "n/a", "-", "nobody"))
-"""Tells where nothing shares the line; never NULL."""
+
+
+def said(column: ColumnElement[Any]) -> Condition:
+    """Tell where a cell names something; "none" and the like name nothing. Never NULL itself."""
+    return func.lower(func.trim(func.coalesce(column, ""))).not_in(("", "no", "none", "n/a", "na", "-", "nobody"))
 
 
 def serving(*kinds: str, further: tuple[ColumnElement[Any], ...] = ()) -> Among:
@@ -27,7 +31,7 @@ def serving(*kinds: str, further: tuple[ColumnElement[Any], ...] = ()) -> Among:
     return Among(
         name=" and ".join(kind.replace("_", " ") for kind in kinds) + " lines that go on",
         tables=LINES.tables,
-        query=LINES.query.where(Line.c.kind.in_(kinds), not_(_going)).add_columns(*further),
+        query=LINES.query.where(Line.c.kind.in_(kinds), not_(goes)).add_columns(*further),
     )
 
 

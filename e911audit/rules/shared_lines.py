@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select
 
 from e911audit.model.tables import Elevator, Line
-from e911audit.rules.line_moves import no_company, serving
-from e911audit.rules.rule import Among, Condition, given, is_in, rule
+from e911audit.rules.line_moves import said, serving
+from e911audit.rules.rule import Among, Condition, is_in, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import LIFE_SAFETY_LINES, line_proof
 from e911audit.values import Basis, Severity
@@ -59,7 +59,7 @@ _registered = (
     .scalar_subquery()
 )
 _names_car = or_(_partner.regexp_match(_CAR), _partner_is_car)
-_with = case((given(Line.c.shared_with), Line.c.shared_with), else_="another row of the list")
+_with = case((said(Line.c.shared_with), Line.c.shared_with), else_="another row of the list")
 
 _ELEVATORS = serving("elevator_phone")
 
@@ -125,7 +125,7 @@ _ELEVATORS = serving("elevator_phone")
 )
 def cars_share_a_line() -> Condition:
     """While one car talks, another that the same power failure has stopped hears a busy line."""
-    shares = or_(and_(not_(no_company), _names_car), _cars_on_number, _registered > 1)
+    shares = or_(and_(said(Line.c.shared_with), _names_car), _cars_on_number, _registered > 1)
     return and_(shares, not_(line_proof("vendor_ack")))
 
 
@@ -181,5 +181,5 @@ _is_car = is_in(Line.c.kind, "elevator_phone")
 )
 def shared_with_something() -> Condition:
     """Somebody sends a fax, and the panel that wants to report a fire waits for the line."""
-    partner = and_(not_(no_company), not_(and_(_is_car, _names_car)))
+    partner = and_(said(Line.c.shared_with), not_(and_(_is_car, _names_car)))
     return and_(or_(partner, _kinds_on_number), not_(line_proof("vendor_ack", "ahj_approval")))
