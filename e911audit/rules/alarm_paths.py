@@ -5,18 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, not_, or_, select
 
 from e911audit.model.tables import Evidence, Line
-from e911audit.rules.line_moves import VOIP, goes, said, serving
-from e911audit.rules.rule import Among, Condition, blank, given, is_in, known, rule
+from e911audit.rules.line_moves import VOIP, goes, said, serving, transport
+from e911audit.rules.rule import Among, Condition, blank, given, is_in, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import LIFE_SAFETY_LINES, LINES, about_line, line_proof
 from e911audit.values import Basis, Severity
 
-_way = case(
-    (Line.c.target_transport.in_(VOIP), "voip"),
-    (known(Line.c.target_transport).is_not(None), Line.c.target_transport),
-    (is_in(Line.c.action, "keep"), "pots"),
-    else_=None,
-)
+_way = case((transport.in_(VOIP), "voip"), else_=transport)
+"""Transports that fail together are one way."""
 
 
 def _among_kept(column: ColumnElement[Any]) -> ColumnElement[Any]:

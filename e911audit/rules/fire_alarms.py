@@ -3,19 +3,14 @@
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, not_, or_
 
 from e911audit.model.tables import Line
-from e911audit.rules.line_moves import changes, proved_as_moved, said, serving
-from e911audit.rules.rule import Condition, is_in, known, rule
+from e911audit.rules.line_moves import changes, proved_as_moved, said, serving, transport
+from e911audit.rules.rule import Condition, known, rule
 from e911audit.values import Basis, Severity
 
 _FIRE = ("fire_alarm_dact", "sprinkler_supervisory")
 _OLD_EDITION = "199[0-9]|200[0-9]|2010"
 _old = func.coalesce(Line.c.code_edition, "").regexp_match(_OLD_EDITION)
-_transport = case(
-    (known(Line.c.target_transport).is_not(None), Line.c.target_transport),
-    (is_in(Line.c.action, "keep"), "pots"),
-    else_=None,
-)
-_alone = and_(_transport.in_(("cell", "sip")), not_(said(Line.c.second_path)))
+_alone = and_(transport.in_(("cell", "sip")), not_(said(Line.c.second_path)))
 
 _FIRE_LINES = serving(*_FIRE, further=(cast(Line.c.supervision_minutes, Integer).label("minutes"),))
 
@@ -29,7 +24,8 @@ _FIRE_LINES = serving(*_FIRE, further=(cast(Line.c.supervision_minutes, Integer)
     message="The path of {subject} ({line_kind}) is checked every {minutes} minutes, which does not meet NFPA 72 on "
     "the data given: {single} on a single cellular or IP path, else {other} (up to the 2010 edition {single_old} and "
     "{other_old}).",
-    fix="Set the interval at the communicator and at the station, and record it.",
+    fix="Set the interval at the communicator and at the station, and record it. "
+    "In Supervision Minutes 0 says that there is none.",
     cites=("NFPA 72 26.6",),
     needs=("line.supervision_minutes", "line.target_transport or line.action"),
     points_at=("supervision_minutes",),
@@ -40,6 +36,7 @@ _FIRE_LINES = serving(*_FIRE, further=(cast(Line.c.supervision_minutes, Integer)
                212-555-0178 | fire alarm | replace | cell             | IP          | 400                 |
                212-555-0179 | sprinkler  | keep    |                  |             | 1440                |
                212-555-0180 | fire alarm | replace | cell             |             | 60                  | NFPA 72-2010
+               212-555-0181 | fire alarm | replace | cell             |             | 0                   |
     """,
     good="""
         Lines: Line Number  | Line Type  | Action  | Target Transport | Second Path | Supervision Minutes | Code Edition
@@ -63,13 +60,14 @@ _FIRE_LINES = serving(*_FIRE, further=(cast(Line.c.supervision_minutes, Integer)
 def seldom_supervised(single: int, single_old: int, other: int, other_old: int) -> Condition:
     """Between two checks nobody knows that the panel has lost its way to the station."""
     limit: ColumnElement[int] = case(
-        (_transport.is_(None), None),
+        (transport.is_(None), None),
         (and_(_alone, _old), single_old),
         (_alone, single),
         (_old, other_old),
         else_=other,
     )
-    return Line.c.supervision_minutes > limit
+    minutes = Line.c.supervision_minutes
+    return or_(minutes > limit, minutes <= 0)
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from e911audit.model.tables import Evidence, Line
-from e911audit.rules.rule import Among, Condition, blank, day, given, is_in
-from e911audit.rules.subjects import LINES, about_line
+from e911audit.rules.rule import Among, Condition, blank, day, given, is_in, known
+from e911audit.rules.subjects import LINES, about_line, proof_passed
 
 CHANGES = ("port", "move", "replace")
 """What the plan does to a line that goes on in another form."""
@@ -15,8 +15,13 @@ VOIP = ("ata", "sip")
 
 goes = and_(is_in(Line.c.action, "remove"), blank(Line.c.replacement))
 """Tells where the line ends and nothing takes its place; never NULL."""
-changes = or_(Line.c.action.in_(CHANGES), and_(Line.c.action == "remove", given(Line.c.replacement)))
+_action = known(Line.c.action)
+changes = or_(_action.in_(CHANGES), and_(_action == "remove", given(Line.c.replacement)))
 """Tells where the line goes on in another form; NULL where nobody has decided."""
+transport = case(
+    (known(Line.c.target_transport).is_not(None), Line.c.target_transport), (_action == "keep", "pots"), else_=None
+)
+"""How the line is carried after the cutover: a kept one as before; NULL where nobody has said."""
 moves_on = func.coalesce(Line.c.cutover_on, day("cutover"))
 """The day of the line's cutover, else the run's; NULL without one."""
 
@@ -38,5 +43,6 @@ def serving(*kinds: str, further: tuple[ColumnElement[Any], ...] = ()) -> Among:
 def proved_as_moved(*kinds: str) -> Condition:
     """Tell where such evidence passed; once the day of the cutover is over, only what dates from it or later counts."""
     new = or_(moves_on.is_(None), moves_on >= day("as_of"), Evidence.c.on_date >= moves_on)
-    passed = and_(Evidence.c.result == "pass", func.coalesce(Evidence.c.expires_on >= day("as_of"), True))
-    return select(Evidence.c.id).where(about_line, passed, new, Evidence.c.kind.in_(kinds)).correlate(Line).exists()
+    return (
+        select(Evidence.c.id).where(about_line, proof_passed, new, Evidence.c.kind.in_(kinds)).correlate(Line).exists()
+    )

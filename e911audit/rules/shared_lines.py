@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, literal, not_, or_, select
 
 from e911audit.model.tables import Elevator, Line
-from e911audit.rules.line_moves import said, serving
+from e911audit.rules.line_moves import goes, said, serving
 from e911audit.rules.rule import Among, Condition, is_in, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import LIFE_SAFETY_LINES, line_proof
@@ -140,7 +140,9 @@ _is_car = is_in(Line.c.kind, "elevator_phone")
     among=Among(
         name=LIFE_SAFETY_LINES.name,
         tables=LIFE_SAFETY_LINES.tables,
-        query=LIFE_SAFETY_LINES.query.where(_first(OnNumber.c.first_safe)).add_columns(_with.label("partner")),
+        query=LIFE_SAFETY_LINES.query.where(not_(goes), _first(OnNumber.c.first_safe)).add_columns(
+            _with.label("partner")
+        ),
     ),
     message="{subject} ({line_kind}) is or may be a life-safety line and shares its number with something else "
     "({partner}); nothing shows a listed device that frees it.",
