@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
+from e911audit.law import clauses
 from e911audit.model.tables import Address, Clause, Device, Place, Site, System
 from e911audit.rules.rule import Condition, day
 from e911audit.rules.shared import shared
@@ -86,3 +87,15 @@ SiteLaw = shared(
 )
 """For each site the clauses of its state that hold on the day of the run and cover one of its systems; ``exempt`` is
 NULL where a fact is missing that would tell."""
+
+
+def of_state(*topics: str) -> tuple[str, ...]:
+    """The citations of the known clauses of states about one of these topics."""
+    return tuple(clause.citation for clause in clauses() if clause.topic in topics and clause.framework == "State law")
+
+
+def strictest(name: str, *topics: str) -> ColumnElement[str]:
+    """Of a site's clauses about a topic the citation of the one with the least area."""
+    law = SiteLaw.alias(name)
+    about = select(law.c.cite).where(law.c.site == Site.c.code, law.c.topic.in_(topics))
+    return about.order_by(law.c.area_sqft, law.c.clause).limit(1).correlate(Site).scalar_subquery()
