@@ -23,7 +23,6 @@ PanelPaths = shared(
     "leg_panel_paths",
     select(
         Line.c.panel,
-        func.coalesce(Line.c.site, "").label("site"),
         func.min(Line.c.id).label("first"),
         func.count(Line.c.name.distinct()).label("lines"),
         func.count(_among_kept(Line.c.name).distinct()).label("kept"),
@@ -37,7 +36,7 @@ PanelPaths = shared(
         func.count(_among_kept(Line.c.circuit).distinct()).label("circuits"),
     )
     .where(given(Line.c.panel), Line.c.kind == "fire_alarm_dact")
-    .group_by(Line.c.panel, func.coalesce(Line.c.site, "")),
+    .group_by(Line.c.panel, Line.c.site),
     index="first",
 )
 """For each panel the fire alarm lines that it has, those that it keeps, and how those reach the station."""
