@@ -45,7 +45,6 @@ PanelPaths = shared(
 @rule(
     code="LEG-022",
     name="Two DACT lines collapse to one path",
-    waivable=False,
     severity=Severity.BLOCKER,
     basis=Basis.ADOPTED_CODE,
     among=Among(

@@ -113,7 +113,6 @@ def short_standby(hours: float) -> Condition:
 @rule(
     code="LEG-025",
     name="No received-at-station test",
-    waivable=False,
     severity=Severity.BLOCKER,
     basis=Basis.ADOPTED_CODE,
     among=_FIRE_LINES,

@@ -26,7 +26,6 @@ _ended = (
 @rule(
     code="LEG-055",
     name="Kept line on an account being closed",
-    waivable=False,
     severity=Severity.BLOCKER,
     basis=Basis.PRACTICE,
     among=Among(
