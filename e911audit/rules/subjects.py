@@ -173,19 +173,20 @@ def lines_of_kind(*kinds: str) -> Among:
 about_line = or_(
     Evidence.c.subject == Line.c.name, Evidence.c.subject == Line.c.e164, Evidence.c.subject == Line.c.circuit
 )
-_passed = and_(Evidence.c.result == "pass", func.coalesce(Evidence.c.expires_on >= day("as_of"), True))
+proof_passed = and_(Evidence.c.result == "pass", func.coalesce(Evidence.c.expires_on >= day("as_of"), True))
+"""Tells where a proof passed and has not expired."""
 
 
 def line_proof(*kinds: str) -> Condition:
     """Tell where evidence of one of these kinds passed for the line and has not expired; never NULL itself."""
-    return select(Evidence.c.id).where(about_line, _passed, Evidence.c.kind.in_(kinds)).correlate(Line).exists()
+    return select(Evidence.c.id).where(about_line, proof_passed, Evidence.c.kind.in_(kinds)).correlate(Line).exists()
 
 
 def latest_line_proof(*kinds: str) -> ColumnElement[Any]:
     """Select the date of the line's latest passed evidence of these kinds; NULL without any, or without its date."""
     return (
         select(func.max(Evidence.c.on_date))
-        .where(about_line, _passed, Evidence.c.kind.in_(kinds))
+        .where(about_line, proof_passed, Evidence.c.kind.in_(kinds))
         .correlate(Line)
         .scalar_subquery()
     )
