@@ -43,6 +43,11 @@ COLUMNS = {
     "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",
     "MSAG": "Pre Directional, Street Name, Street Suffix, Post Directional, Low, High, Community, State, Parity, ESN, "
     "County ID, PSAP ID",
+    "Circuits": "Circuit ID, Site Code, Kind, Retail Provider, Underlying Provider, Access Type, Service Class, Bandwidth, "
+    "Voice Path, Backup Of, CLLI, Entrance, Conduit, Channels, SIP Channels, Busy Hour Erlangs, Number Ranges, "
+    "Gateway Plan, Test Plan, Cutover Date, Disconnect Date, Latency Ms, Jitter Ms, Loss Percent, Measured On, "
+    "Diversity Claimed, Diversity Evidence On, Copper Notice On, Copper Retire On, TSP, Last Tested, Ordered On, "
+    "Needed By",
     "Waivers": "Finding, Waiver Reason, Waived By, Waive Until, Decided On",  # ours: the contract has no sheet of it
 }
 """Sheet -> columns, as the contract names them."""

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from e911audit.intake.cells import plain
+from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
@@ -29,6 +30,7 @@ from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
     Building,
+    Circuit,
     Device,
     Elevator,
     Line,
@@ -42,7 +44,7 @@ from e911audit.model.tables import (
     System,
 )
 
-SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator)
+SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator, Circuit)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
 ADDRESSED = (Location, Number, Device, Line, Elevator)
 REPEATABLE = (
@@ -50,6 +52,7 @@ REPEATABLE = (
     (Location, (Location.c.code,)),
     (System, (System.c.name,)),
     (Building, (Building.c.site, Building.c.name)),
+    (Circuit, (Circuit.c.site, Circuit.c.name)),
 )
 Names = dict[str, str]
 """Plain name -> what it means."""
@@ -80,6 +83,7 @@ def link(connection: Connection) -> None:
         (Site.c.code, sites, Site.c.name),
         (Location.c.code, locations, None),
         (System.c.name, [Device.c.system], None),
+        (Circuit.c.name, [Circuit.c.backup_of], None),
     ):
         meant = _name_records(connection, own, references, name)
         for column in references:
@@ -90,6 +94,7 @@ def link(connection: Connection) -> None:
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
     name_gateways(connection)
+    list_carried(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)
