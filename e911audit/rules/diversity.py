@@ -298,7 +298,10 @@ _STANDBY = Among(name="backup circuits and failover lines", tables=("circuit", "
     cites=("practice",),
     needs=(
         "circuit.backup_of or line.kind",
-        "circuit.retail_provider or circuit.last_mile or circuit.entrance or line.target_transport or line.carrier",
+        (
+            "circuit.retail_provider or circuit.underlying_provider or circuit.entrance"
+            " or line.target_transport or line.carrier"
+        ),
     ),
     points_at=("backup_of", "target_transport", "carrier", "kind"),
     bad="""
