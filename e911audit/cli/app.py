@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from e911audit import __version__
-from e911audit.cli import audit, check, doctor, geocode, load, normalize, profiles, report, rules, template
+from e911audit.cli import audit, check, diff, doctor, geocode, load, normalize, profiles, report, rules, template
 from e911audit.errors import E911AuditError, Exit
 
 GARBAGE = 100_000
@@ -27,6 +27,7 @@ app.command("audit")(audit.audit)
 app.command("load")(load.load)
 app.command("check")(check.check)
 app.command("report")(report.report)
+app.command("diff")(diff.diff)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)
 app.command("normalize")(normalize.normalize)

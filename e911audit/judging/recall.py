@@ -47,6 +47,9 @@ def stored_run(connection: Connection, run: int | None = None) -> Any:
     """The row of a run (default: the newest); StoreRefused where there is none."""
     wanted = run if run is not None else select(func.max(Run.c.id)).scalar_subquery()
     facts = connection.execute(select(Run).where(Run.c.id == wanted)).first()
+    newest = connection.scalar(select(func.max(Run.c.id)))
+    if facts is None and newest:
+        raise StoreRefused(f"The store has no run {run}.", advice=f"Its runs are 1 to {newest}.")
     if facts is None:
         raise StoreRefused("The store holds no judged run.", advice="Run 'e911audit check' first.")
     return facts
