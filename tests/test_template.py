@@ -48,6 +48,16 @@ COLUMNS = {
     "Gateway Plan, Test Plan, Cutover Date, Disconnect Date, Latency Ms, Jitter Ms, Loss Percent, Measured On, "
     "Diversity Claimed, Diversity Evidence On, Copper Notice On, Copper Retire On, TSP, Last Tested, Ordered On, "
     "Needed By",
+    "CSR": "Account, Carrier, Business Name, DBA, Service Address, City, State, ZIP, Billing Address, BTN, PIN Required, "
+    "Authorized Contacts, Telephone Numbers, Features, Pending Order, Carrier Freeze, Requested On, Received On",
+    "LOA": "Order, Account, Business Name, Service Address, City, State, ZIP, Billing Address, BTN, New BTN, "
+    "Telephone Numbers, Signer, Title, Signed On, Prepared By, Checked By",
+    "Port Orders": "Order, Account, Losing Carrier, Gaining Carrier, Type, Full Or Partial, Remaining Numbers, "
+    "Submitted On, FOC Received On, FOC Date, FOC Time, Time Zone, Freeze From, Freeze To, State, Activated On, "
+    "Completed On, Staging Tested On, Staff, Roll Forward Plan, Temporary Forwarding, Inbound Verified, "
+    "Outbound Verified, 911 Verified, Caller ID Verified, Old Service Disconnect On, Old ALI Unlocked On, "
+    "New ALI Migrated On, PIN Held, Customer Moved",
+    "Port Events": "Order, When, Kind, Code, Text, Fix, By",
     "Waivers": "Finding, Waiver Reason, Waived By, Waive Until, Decided On",  # ours: the contract has no sheet of it
 }
 """Sheet -> columns, as the contract names them."""

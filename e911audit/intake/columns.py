@@ -29,6 +29,9 @@ KEYS = {
     "line": "name",
     "evidence": "subject",
     "waiver": "finding",
+    "loa": "pon",
+    "port_order": "pon",
+    "port_event": "pon",
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
@@ -97,6 +100,10 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     columns["text"] = _texts(phones, texts)
     _spread(columns, phones)
     return rows
+
+
+def _loa(columns: Columns, texts: Sequence[str]) -> list[int] | None:
+    return _numbers(columns, texts) if "e164" in columns else None
 
 
 def _e911_record(columns: Columns, texts: Sequence[str]) -> list[int] | None:
@@ -218,6 +225,7 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "number": _numbers,
     "carrier_number": _numbers,
     "e911_record": _e911_record,
+    "loa": _loa,
     "device": _device,
     "elevator": _elevator,
     "line": _line,

@@ -22,7 +22,7 @@ from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.store.store import Store
 from e911audit.values import RowState
 
-HIDDEN = frozenset(("id", "sheet_id", "row", "address_id", "e911_address_id", "mapped_element"))
+HIDDEN = frozenset(("id", "sheet_id", "row", "address_id", "e911_address_id", "service_address_id", "mapped_element"))
 """Columns that tell nothing of what was read."""
 RECEIPT = ("loaded", "ignored", "rejected", "complaints", "not_understood", "secrets", "notes")
 

@@ -8,6 +8,17 @@ from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model.tables import INVENTORY
 from e911audit.store.store import add, next_id
 
+FURTHER_ADDRESSES = {
+    "e911_address_id": {"e911_address": "street", "e911_location": "interior"},
+    "service_address_id": {
+        "service_address": "street",
+        "service_city": "city",
+        "service_state": "state",
+        "service_zip": "zip",
+    },
+}
+"""A second address that a record has -> its fields, the street first, and what part of an address each is."""
+
 
 class Inventory:
     """The inventory of one store, with its address book and the next free id of each table."""
@@ -23,8 +34,8 @@ class Inventory:
         known = set(table.c.keys())
         if "address_id" in known:
             self._give_addresses(columns)
-        if "e911_address_id" in known:
-            self._give_911_addresses(columns)
+        for second in FURTHER_ADDRESSES.keys() & known:
+            self._give_further_address(second, columns)
         columns |= {written: columns[name] for name in columns if (written := f"{name}_written") in known}
         names = [column for column in columns if column in known]
         values = zip(columns[KEYS[name]], rows, *(columns[column] for column in names), strict=True)
@@ -37,14 +48,12 @@ class Inventory:
         self.next[name] += len(records)
         add(self.connection, table, ("id", "sheet_id", "row", *names, *extra), records)
 
-    def _give_911_addresses(self, columns: Columns) -> None:
-        """What a number list says of the 911 record: its address in one text, and its location text."""
-        if "e911_address" in columns:
-            streets = columns["e911_address"]
-            insides = columns.get("e911_location") or [None] * len(streets)
-            columns["e911_address_id"] = self.addresses.ids_of(
-                ("street", "interior"), zip(streets, insides, strict=True)
-            )
+    def _give_further_address(self, name: str, columns: Columns) -> None:
+        parts = FURTHER_ADDRESSES[name]
+        street = columns.get(next(iter(parts)))
+        if street is not None:
+            written = (columns.get(field) or [None] * len(street) for field in parts)
+            columns[name] = self.addresses.ids_of(tuple(parts.values()), zip(*written, strict=True))
 
     def _give_addresses(self, columns: Columns) -> None:
         parts = tuple(part for part in ADDRESS_PARTS if part in columns)

@@ -25,6 +25,7 @@ from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
+from e911audit.intake.port_days import count_port_days
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
@@ -34,10 +35,13 @@ from e911audit.model.tables import (
     Device,
     Elevator,
     Line,
+    Loa,
     Location,
     NetworkElement,
     Number,
     Place,
+    PortEvent,
+    PortOrder,
     Sheet,
     Site,
     Source,
@@ -51,6 +55,7 @@ REPEATABLE = (
     (Site, (Site.c.code,)),
     (Location, (Location.c.code,)),
     (System, (System.c.name,)),
+    (PortOrder, (PortOrder.c.pon,)),
     (Building, (Building.c.site, Building.c.name)),
     (Circuit, (Circuit.c.site, Circuit.c.name)),
 )
@@ -84,6 +89,7 @@ def link(connection: Connection) -> None:
         (Location.c.code, locations, None),
         (System.c.name, [Device.c.system], None),
         (Circuit.c.name, [Circuit.c.backup_of], None),
+        (PortOrder.c.pon, [Loa.c.pon, PortEvent.c.pon], None),
     ):
         meant = _name_records(connection, own, references, name)
         for column in references:
@@ -95,6 +101,7 @@ def link(connection: Connection) -> None:
         _mark_repeats(connection, table, key)
     name_gateways(connection)
     list_carried(connection)
+    count_port_days(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

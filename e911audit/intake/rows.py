@@ -11,7 +11,7 @@ from e911audit.intake.damage import damage
 from e911audit.intake.fit import Match, Reading
 from e911audit.intake.inventory import Inventory
 from e911audit.intake.profile import ProfileField
-from e911audit.intake.secrets import drop_said
+from e911audit.intake.secrets import drop_said, is_about_secret, is_no_answer
 from e911audit.model.origin import join_cells
 from e911audit.model.tables import Row
 from e911audit.sheets import NO_VALUE, letter
@@ -44,6 +44,7 @@ class RowIntake:
         self.chooses = [*_choosing(fit)]
         beside = frozenset(map(plain, fit.profile.beside))
         self.beside = {column for column, header in enumerate(fit.headers) if plain(header) in beside}
+        self.about_secrets = [column for column, header in enumerate(fit.headers) if is_about_secret(header)]
         self.filled = set[int]()
         self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
@@ -110,9 +111,16 @@ class RowIntake:
         for column in self.fit.secrets:
             for row in rows:
                 if column < len(row) and row[column].strip():
-                    row[column] = ""
-                    self.secrets[column] += 1
+                    self._drop_secret(row, column)
+        for column in self.about_secrets:
+            for row in rows:
+                if column < len(row) and row[column].strip() and is_no_answer(row[column]):
+                    self._drop_secret(row, column)
         self.said_secrets += drop_said(rows)
+
+    def _drop_secret(self, row: list[str], column: int) -> None:
+        row[column] = ""
+        self.secrets[column] += 1
 
     def _note_filled(self, by_column: list[tuple[str, ...]]) -> None:
         for column in self.fit.not_understood:

@@ -5,12 +5,17 @@ Both are taken out before anything is kept.
 
 import re
 
+from e911audit.intake.cells import plain, vocabularies
+from e911audit.intake.cells import text as a_text
+
 SECRET = re.compile(
     r"(?:(?<![a-z])(?:vm)?pins?|pass ?code|pass ?word|passwd|pwd|secret|credential|auth key|authentication string)"
     r"s?(?![a-z])"
 )
 WORDS_RUN_TOGETHER = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:Pass|Pin|PIN))")
-NO_SECRET = re.compile(r"required|held|present|needed|\?$|pin ?out")
+ANSWERS = re.compile(r"required|held|present|needed|\?$")
+"""Words of a header whose column says yes or no about secrets."""
+NO_SECRET = re.compile(rf"{ANSWERS.pattern}|pin ?out")
 SAID = re.compile(
     r"(?<![a-z])((?:(?:port[- ]?out|account|acct|voicemail|vm|transfer|sim|security)\s+)*"
     r"(?:pin|passcode|password|passwd|pwd|secret)s?(?:\s*(?:code|number|no\.?|#))?\s*(?:is\b|are\b|[:=#])\s*)"
@@ -27,8 +32,28 @@ REMOVED = "[removed]"
 
 def is_secret(header: str) -> bool:
     """Whether a column of this header holds PINs or passwords; ``PIN Required`` holds a yes or no."""
-    text = WORDS_RUN_TOGETHER.sub(" ", re.sub(r"[\s_-]+", " ", header)).casefold().strip()
+    text = _plain(header)
     return bool(SECRET.search(text)) and not NO_SECRET.search(text)
+
+
+def is_about_secret(header: str) -> bool:
+    """Whether a column of this header should hold a yes or no about PINs or passwords, such as ``PIN Held``."""
+    text = _plain(header)
+    return bool(SECRET.search(text)) and bool(ANSWERS.search(text))
+
+
+def is_no_answer(text: str) -> bool:
+    """Whether a cell that should say yes or no about a secret may hold the secret itself.
+
+    Any single word that is no answer may be one, and any text with digits; ``on file with Ann`` is none.
+    """
+    if plain(text) in vocabularies()["yes_no"] or a_text(text) is None:
+        return False
+    return bool(re.search(r"\d", text)) or (len(text.split()) == 1 and not ANSWERS.search(text.casefold()))
+
+
+def _plain(header: str) -> str:
+    return WORDS_RUN_TOGETHER.sub(" ", re.sub(r"[\s_-]+", " ", header)).casefold().strip()
 
 
 def might_say(lower: str) -> bool:

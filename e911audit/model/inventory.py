@@ -238,6 +238,22 @@ class CarrierNumber(Record, table=True):
     features: str | None = None
     company_id: str | None = None
     """The carrier's NENA company ID, which its 911 records have."""
+    business_name: str | None = None
+    dba: str | None = None
+    service_address: str | None = None
+    service_city: str | None = None
+    service_state: str | None = None
+    service_zip: str | None = None
+    service_address_id: int | None = Field(default=None, foreign_key="address.id")
+    """What these four mean together."""
+    btn: str | None = None
+    """The account's billing telephone number: E.164, or the digits as written."""
+    pin_required: str | None = None
+    authorized_contacts: str | None = None
+    pending_order: str | None = None
+    carrier_freeze: str | None = None
+    requested_on: date | None = None
+    received_on: date | None = None
 
 
 class Device(Record, table=True):
@@ -400,6 +416,100 @@ class Waiver(Record, table=True):
     by: str | None = None
     until: date | None = None
     decided_on: date | None = None
+
+
+class Loa(Record, table=True):
+    """A number that a letter of authorization (LOA) moves; one record without a number where the letter lists none."""
+
+    pon: str = Field(index=True)
+    """The order that the letter goes with."""
+    pon_written: str | None = None
+    account: str | None = None
+    business_name: str | None = None
+    service_address: str | None = None
+    service_city: str | None = None
+    service_state: str | None = None
+    service_zip: str | None = None
+    service_address_id: int | None = Field(default=None, foreign_key="address.id")
+    """What these four mean together."""
+    address_id: int | None = Field(default=None, foreign_key="address.id")
+    """The billing address."""
+    btn: str | None = None
+    new_btn: str | None = None
+    e164: str | None = Field(default=None, index=True)
+    text: str | None = None
+    extension: str | None = None
+    fault: str | None = None
+    signer: str | None = None
+    title: str | None = None
+    signed_on: date | None = None
+    prepared_by: str | None = None
+    checked_by: str | None = None
+
+
+class PortOrder(Record, table=True):
+    """An order that moves numbers to another carrier; which numbers, its LOA says."""
+
+    __tablename__ = "port_order"
+
+    pon: str = Field(index=True)
+    """The purchase order number by which both carriers call it."""
+    pon_written: str | None = None
+    account: str | None = None
+    losing_carrier: str | None = None
+    gaining_carrier: str | None = None
+    kind: str | None = None
+    extent: str | None = None
+    """Whether all numbers of the account move: full or partial."""
+    remaining_numbers: str | None = None
+    """What becomes of the account's other numbers, in words or as a list."""
+    submitted_on: date | None = None
+    foc_received_on: date | None = None
+    foc_on: date | None = None
+    """The day of the firm order commitment: when the numbers move."""
+    foc_time: str | None = None
+    time_zone: str | None = None
+    freeze_from: date | None = None
+    freeze_to: date | None = None
+    state: str | None = None
+    activated_on: date | None = None
+    completed_on: date | None = None
+    staging_tested_on: date | None = None
+    staff: str | None = None
+    roll_forward_plan: str | None = None
+    temporary_forwarding: str | None = None
+    inbound_verified: str | None = None
+    outbound_verified: str | None = None
+    verified_911: str | None = None
+    caller_id_verified: str | None = None
+    old_service_disconnect_on: date | None = None
+    old_ali_unlocked_on: date | None = None
+    new_ali_migrated_on: date | None = None
+    pin_held: str | None = None
+    """Whether somebody holds the account's PIN; the PIN itself is never kept."""
+    customer_moved: str | None = None
+    foc_day_fault: str | None = None
+    """Why no port is worked on the FOC day, in words, "" where one is; worked out after each load."""
+    foc_day_doubt: str | None = None
+    """Why the FOC day is a poor one, "" where it is not."""
+    foc_business_days: int | None = None
+    """Business days after the submission up to the FOC day."""
+    repeats: bool = False
+
+
+class PortEvent(Record, table=True):
+    """Something that happened to an order: a rejection, a jeopardy notice, an activation."""
+
+    __tablename__ = "port_event"
+
+    pon: str = Field(index=True)
+    pon_written: str | None = None
+    on_date: date | None = None
+    kind: str | None = None
+    code: str | None = None
+    text: str | None = None
+    fix: str | None = None
+    by: str | None = None
 
 
 class Elevator(Record, table=True):
@@ -598,6 +708,9 @@ INVENTORY: dict[str, type[Record]] = {
     "line": Line,
     "evidence": Evidence,
     "waiver": Waiver,
+    "loa": Loa,
+    "port_order": PortOrder,
+    "port_event": PortEvent,
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,

@@ -17,6 +17,7 @@ STEPS = (
     "carrier_records",
     "wiremap",
     "circuits",
+    "port_orders",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -1,5 +1,7 @@
 """The steps of the schema, oldest first; a released step is never changed."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic.operations import Operations
 
@@ -767,4 +769,53 @@ _OF_CIRCUITS = {
     sa.Float: "busy_hour_erlangs latency_ms jitter_ms loss_percent",
     sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
     "ordered_on needed_by",
+}
+
+
+def port_orders(op: Operations) -> None:
+    """Letters of authorization, port orders and what happened to them; what a CSR tells of its account."""
+    for table, columns in _PORTING.items():
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("sheet_id", sa.Integer(), nullable=False),
+            sa.Column("row", sa.Integer(), nullable=False),
+            sa.Column("pon", sa.String(), nullable=False),
+            *(_porting_column(name) for name in columns.split()),
+            *([sa.Column("repeats", sa.Boolean(), nullable=False)] if table == "port_order" else []),
+            *(
+                sa.ForeignKeyConstraint([name], ["address.id"])
+                for name in columns.split()
+                if name.endswith("address_id")
+            ),
+            sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+            sa.PrimaryKeyConstraint("id"),
+        )
+        op.create_index(op.f(f"ix_{table}_pon"), table, ["pon"], unique=False)
+    op.create_index(op.f("ix_loa_e164"), "loa", ["e164"], unique=False)
+    for name in _CSR_ACCOUNT.split():
+        op.add_column("carrier_number", _porting_column(name))
+    op.execute("ALTER TABLE carrier_number ADD COLUMN service_address_id INTEGER REFERENCES address (id)")
+
+
+def _porting_column(name: str) -> sa.Column[Any]:
+    if name.endswith("_on") or name in ("on_date", "freeze_from", "freeze_to"):
+        return sa.Column(name, sa.Date(), nullable=True)
+    number = name.endswith("address_id") or name == "foc_business_days"
+    return sa.Column(name, sa.Integer() if number else sa.String(), nullable=True)
+
+
+_SERVICE = "business_name service_address service_city service_state service_zip"
+_CSR_ACCOUNT = (
+    f"{_SERVICE} dba btn pin_required authorized_contacts pending_order carrier_freeze requested_on received_on"
+)
+_PORTING = {
+    "loa": f"pon_written account {_SERVICE} service_address_id address_id btn new_btn e164 text extension fault signer "
+    "title signed_on prepared_by checked_by",
+    "port_order": "pon_written account losing_carrier gaining_carrier kind extent remaining_numbers submitted_on "
+    "foc_received_on foc_on foc_time time_zone freeze_from freeze_to state activated_on completed_on staging_tested_on "
+    "staff roll_forward_plan temporary_forwarding inbound_verified outbound_verified verified_911 caller_id_verified "
+    "old_service_disconnect_on old_ali_unlocked_on new_ali_migrated_on pin_held customer_moved foc_day_fault "
+    "foc_day_doubt foc_business_days",
+    "port_event": "pon_written on_date kind code text fix by",
 }
