@@ -41,15 +41,12 @@ def _circuits(*further: Any) -> Select[Any]:
 
 
 CIRCUITS = Among(name="circuits", tables=("circuit",), query=_circuits().where(not_(Circuit.c.repeats)))
-PRIS = Among(
-    name="PRIs that are still to be cut over",
-    tables=("circuit",),
-    query=_circuits().where(
-        not_(Circuit.c.repeats),
-        Circuit.c.kind == "pri",
-        not_(func.coalesce(Circuit.c.disconnect_on <= day("as_of"), False)),
-    ),
+pending_pri = and_(
+    not_(Circuit.c.repeats),
+    is_in(Circuit.c.kind, "pri"),
+    not_(func.coalesce(Circuit.c.disconnect_on <= day("as_of"), False)),
 )
+PRIS = Among(name="PRIs that are still to be cut over", tables=("circuit",), query=_circuits().where(pending_pri))
 PATHS = Among(
     name="circuits that bring packets to a site",
     tables=("circuit",),

@@ -1,6 +1,6 @@
 """Family CIR, first part: is each circuit fit for the voice and the life-safety lines that it carries."""
 
-from sqlalchemy import and_, case, func, literal, not_, or_, select
+from sqlalchemy import Text, and_, case, cast, func, literal, not_, or_, select
 
 from e911audit.model.tables import Address, Circuit, Device, Line, Place, Site
 from e911audit.rules.circuit_subjects import (
@@ -95,7 +95,7 @@ _lines = select(CarriedLines.c.line).where(CarriedLines.c.circuit == Circuit.c.n
         tables=CIRCUITS.tables,
         query=CIRCUITS.query.add_columns(
             func.coalesce(
-                literal("gives notice; the copper ends on ") + Circuit.c.copper_retire_on, "gives notice"
+                literal("gives notice; the copper ends on ") + cast(Circuit.c.copper_retire_on, Text), "gives notice"
             ).label("notice")
         ),
     ),
