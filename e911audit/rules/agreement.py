@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Text, and_, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, case, cast, func, literal, or_, select, union_all
 
 from e911audit.model.tables import (
     Address,
@@ -77,7 +77,7 @@ ToldTwice = shared(
     "told_twice",
     select(
         _all_told,
-        func.row_number()
+        func.row_number(type_=Integer)
         .over(
             partition_by=_all_told.c.subject,
             order_by=(_all_told.c.path, _all_told.c.position, _all_told.c.row, _all_told.c.record),
@@ -112,7 +112,9 @@ _pairs = (
         _differences_told().label("told"),
         _One.c.cell.label("one"),
         _Other.c.cell.label("other"),
-        func.row_number().over(partition_by=_One.c.subject, order_by=(_One.c.place, _Other.c.place)).label("place"),
+        func.row_number(type_=Integer)
+        .over(partition_by=_One.c.subject, order_by=(_One.c.place, _Other.c.place))
+        .label("place"),
     )
     .join_from(_One, _Other, and_(_Other.c.subject == _One.c.subject, _Other.c.place > _One.c.place))
     .where(_One.c.sheet_id != _Other.c.sheet_id, or_(*(differs for _, differs in _differences.values())))

@@ -27,7 +27,9 @@ def _before(name: str) -> ColumnElement[Any]:
     """What the record of the same number that stands before in the same file has."""
     same = (E911Record.c.sheet_id, E911Record.c.e164)
     return (
-        func.lag(E911Record.c[name]).over(partition_by=same, order_by=(E911Record.c.row, E911Record.c.id)).label(name)
+        func.lag(E911Record.c[name], type_=E911Record.c[name].type)
+        .over(partition_by=same, order_by=(E911Record.c.row, E911Record.c.id))
+        .label(name)
     )
 
 

@@ -6,7 +6,7 @@ ELIN of its location, else the main number of its site.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Integer, Select, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Building, Device, Line, Location, Number, Place, Site
 from e911audit.rules.held_records import Held
@@ -137,7 +137,7 @@ _buildings = (
 Caller = shared(
     "caller",
     select(
-        func.row_number().over(order_by=(_calls.c.e164, _calls.c.caller)).label("id"),
+        func.row_number(type_=Integer).over(order_by=(_calls.c.e164, _calls.c.caller)).label("id"),
         _calls.c.e164,
         _calls.c.caller,
         func.coalesce(_calls.c.site, "").label("site"),

@@ -37,7 +37,7 @@ def _grouped(*keys: ColumnElement[Any]) -> Any:
         func.min(Address.c.shown).label("written"),
         func.max(Location.c.code).label("other"),
         maintain_column_froms=True,
-    ).group_by(Location.c.sheet_id, func.coalesce(Location.c.site, ""), *keys)
+    ).group_by(Location.c.sheet_id, Location.c.site, *keys)
 
 
 _no_columns = Address.c.text.endswith(SEPARATOR * len(INSIDE))
@@ -162,7 +162,7 @@ def _texts(record: Any, kind: str, subject: Any, site: Any, text: Any) -> Any:
         case((func.count() > 1, literal(" and ") + cast(func.count() - 1, Text) + literal(" more")), else_="").label(
             "others"
         ),
-    ).group_by(record.c.sheet_id, func.coalesce(site, ""), _degree(text))
+    ).group_by(record.c.sheet_id, site, _degree(text))
 
 
 _number = func.coalesce(E911Record.c.e164, E911Record.c.text)

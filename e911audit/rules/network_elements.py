@@ -50,7 +50,7 @@ _unknown_networks = aspect(
         func.count().label("affects"),
     )
     .where(Device.c.mapped_by.is_not(None), can_dial, not_(is_in(Device.c.endpoint_kind, "offprem")))
-    .group_by(Device.c.sheet_id, func.coalesce(Device.c.site, ""), Device.c.unmapped),
+    .group_by(Device.c.sheet_id, Device.c.site, Device.c.unmapped),
     case((Device.c.unmapped.is_(None), None), else_=Device.c.unmapped != ""),
     "is known to no network element, ",
     case(
@@ -80,7 +80,7 @@ _lost_elements = aspect(
     .join(MapUse, MapUse.c.element == NetworkElement.c.id, isouter=True)
     .join(_LocatedSpan, _LocatedSpan.c.low == NetworkElement.c.low, isouter=True)
     .join(_LocatedSwitch, _LocatedSwitch.c.name == func.upper(NetworkElement.c.identifier), isouter=True)
-    .group_by(NetworkElement.c.sheet_id, func.coalesce(element_site, ""), _lost),
+    .group_by(NetworkElement.c.sheet_id, element_site, _lost),
     case((not_(_any_location), None), else_=_lost),
     case((_number > 1, literal("and ") + cast(_number - 1, Text) + literal(" more of its sheet tell")), else_="tells"),
     " no location",
