@@ -52,6 +52,11 @@ COLUMNS = {
     "Availability Method, Repair Hours, Response Hours, Maintenance Window, Outage Definition, Escalation, "
     "Credit Policy, MAC Rule, Missed Appointment Rule, Install Interval Days, Diversity Commitment, Term End, "
     "Cancel Notice Days, Early Termination",
+    "Circuits": "Circuit ID, Site Code, Kind, Retail Provider, Underlying Provider, Access Type, Service Class, Bandwidth, "
+    "Voice Path, Backup Of, CLLI, Entrance, Conduit, Channels, SIP Channels, Busy Hour Erlangs, Number Ranges, "
+    "Gateway Plan, Test Plan, Cutover Date, Disconnect Date, Latency Ms, Jitter Ms, Loss Percent, Measured On, "
+    "Diversity Claimed, Diversity Evidence On, Copper Notice On, Copper Retire On, TSP, Last Tested, Ordered On, "
+    "Needed By",
     "CSR": "Account, Carrier, Business Name, DBA, Service Address, City, State, ZIP, Billing Address, BTN, PIN Required, "
     "Authorized Contacts, Telephone Numbers, Features, Pending Order, Carrier Freeze, Requested On, Received On",
     "LOA": "Order, Account, Business Name, Service Address, City, State, ZIP, Billing Address, BTN, New BTN, "

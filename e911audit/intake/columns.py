@@ -9,6 +9,7 @@ from typing import Any
 
 from e911audit.intake.ali_fields import add_faults
 from e911audit.intake.cells import Transformer, Unread, bare
+from e911audit.intake.circuits import work_out
 from e911audit.intake.port_features import blocking_feature
 from e911audit.intake.terms import shape_contracts, shape_demarcs
 from e911audit.line_kinds import infer_kind, kind_of
@@ -36,6 +37,7 @@ KEYS = {
     "elevator": "name",
     "e911_record": "text",
     "msag_range": "street_name",
+    "circuit": "name",
     "exchange_file": "format",
     "provider": "name",
     "scope": "site",
@@ -187,6 +189,10 @@ def _line_kind(columns: Columns) -> None:
     columns["life_safety"] = [said or kind_of(kind).life_safety for said, kind in zip(column, kinds, strict=True)]
 
 
+def _circuit(columns: Columns, _texts: Sequence[str]) -> None:
+    work_out(columns)
+
+
 def _site(columns: Columns, _texts: Sequence[str]) -> None:
     _name(columns, "code", "name")
 
@@ -233,6 +239,7 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
 }
 """Table -> the fields of which one must be there to tell what a record is about; elsewhere it is the key itself."""
 SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
+    "circuit": _circuit,
     "number": _numbers,
     "carrier_number": _carrier_number,
     "e911_record": _e911_record,

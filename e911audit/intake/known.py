@@ -64,7 +64,8 @@ def _one_of_each_name(found: Iterable[Profile]) -> tuple[Profile, ...]:
 
 ORDER = [
     "sites", "buildings", "locations", "network", "numbers", "devices", "systems", "lines", "evidence", "e911-records",
-    "msag", "providers", "scope", "demarcs", "contracts", "csr", "loa", "port-orders", "port-events", "waivers",
+    "msag", "circuits", "providers", "scope", "demarcs", "contracts", "csr",
+    "loa", "port-orders", "port-events", "waivers",
 ]  # fmt: skip
 """The template's sheets."""
 

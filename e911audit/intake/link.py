@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from e911audit.intake.cells import plain
+from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
@@ -31,6 +32,7 @@ from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
     Building,
+    Circuit,
     Demarc,
     Device,
     Elevator,
@@ -50,7 +52,7 @@ from e911audit.model.tables import (
     System,
 )
 
-SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator, Scope, Demarc)
+SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator, Scope, Demarc, Circuit)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
 ADDRESSED = (Location, Number, Device, Line, Elevator)
 REPEATABLE = (
@@ -61,6 +63,7 @@ REPEATABLE = (
     (Building, (Building.c.site, Building.c.name)),
     (Provider, (Provider.c.name,)),
     (Scope, (Scope.c.site,)),
+    (Circuit, (Circuit.c.site, Circuit.c.name)),
 )
 Names = dict[str, str]
 """Plain name -> what it means."""
@@ -91,6 +94,7 @@ def link(connection: Connection) -> None:
         (Site.c.code, sites, Site.c.name),
         (Location.c.code, locations, None),
         (System.c.name, [Device.c.system], None),
+        (Circuit.c.name, [Circuit.c.backup_of], None),
         (PortOrder.c.pon, [Loa.c.pon, PortEvent.c.pon], None),
     ):
         meant = _name_records(connection, own, references, name)
@@ -103,6 +107,7 @@ def link(connection: Connection) -> None:
         _mark_repeats(connection, table, key)
     name_gateways(connection)
     name_terms(connection)
+    list_carried(connection)
     count_port_days(connection)
     judge_wiremap(connection)
     judge_points(connection)

@@ -712,6 +712,69 @@ class MsagRange(Record, table=True):
     """How many numbers the gap has."""
 
 
+class Circuit(Record, table=True):
+    """A circuit or trunk: an access line, a PRI, a SIP trunk; one that has two ends may be listed at both sites."""
+
+    name: str = Field(index=True)
+    name_written: str | None = None
+    site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
+    kind: str | None = None
+    retail_provider: str | None = None
+    underlying_provider: str | None = None
+    access_type: str | None = None
+    service_class: str | None = None
+    bandwidth: str | None = None
+    voice_path: str | None = None
+    backup_of: str | None = Field(default=None, index=True)
+    """The circuit for which it steps in."""
+    backup_of_written: str | None = None
+    clli: str | None = None
+    entrance: str | None = None
+    conduit: str | None = None
+    channels: int | None = None
+    sip_channels: int | None = None
+    busy_hour_erlangs: float | None = None
+    number_ranges: str | None = None
+    """The numbers that it carries, in E.164: ``+15125550100-+15125550149, +15125550160``."""
+    gateway_plan: str | None = None
+    test_plan: str | None = None
+    cutover_on: date | None = None
+    disconnect_on: date | None = None
+    latency_ms: float | None = None
+    jitter_ms: float | None = None
+    loss_percent: float | None = None
+    measured_on: date | None = None
+    diversity_claimed: str | None = None
+    diversity_evidence_on: date | None = None
+    copper_notice_on: date | None = None
+    copper_retire_on: date | None = None
+    tsp: str | None = None
+    last_tested: date | None = None
+    ordered_on: date | None = None
+    needed_by: date | None = None
+    last_mile: str | None = None
+    """The underlying provider without the words and marks in which two spellings of one firm differ."""
+    channels_needed: int | None = None
+    """The fewest channels that carry ``busy_hour_erlangs`` with at most 1 % of calls blocked (Erlang B)."""
+    id_fault: str | None = None
+    """Why the name is no circuit ID of a local exchange carrier though it is written like one, "" where nothing speaks
+    against it."""
+    clli_fault: str | None = None
+    """What is wrong with the CLLI, "" where nothing is; NULL where it is blank."""
+    repeats: bool = False
+
+
+class Carried(SQLModel, table=True):
+    """What a circuit carries: a number of its ranges, or an analog line that names it; worked out after each load."""
+
+    id: int = Field(primary_key=True)
+    circuit: str = Field(index=True)
+    e164: str | None = Field(default=None, index=True)
+    line: str | None = Field(default=None, index=True)
+    """The name of the line."""
+
+
 class ExchangeFile(Record, table=True):
     """A file of NENA records as a whole. ``row`` is its first line that is no record as it should be, else 1."""
 
@@ -754,6 +817,7 @@ INVENTORY: dict[str, type[Record]] = {
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,
+    "circuit": Circuit,
     "exchange_file": ExchangeFile,
 }
 """Table name -> table, in the order in which sheets are reported."""

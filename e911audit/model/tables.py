@@ -6,7 +6,9 @@ _tables = model.Address.metadata.tables
 
 Address = _tables["address"]
 Building = _tables["building"]
+Carried = _tables["carried"]
 CarrierNumber = _tables["carrier_number"]
+Circuit = _tables["circuit"]
 Clause = _tables["clause"]
 Contract = _tables["contract"]
 Demarc = _tables["demarc"]

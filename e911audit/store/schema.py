@@ -18,6 +18,7 @@ STEPS = (
     "wiremap",
     "provider_scope",
     "port_orders",
+    "circuits",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -858,3 +858,41 @@ _PORTING = {
     "foc_day_doubt foc_business_days",
     "port_event": "pon_written on_date kind code text fix by",
 }
+
+
+def circuits(op: Operations) -> None:
+    """Circuits and trunks, and the numbers and lines that each carries."""
+    op.create_table(
+        "circuit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        *(sa.Column(name, type_(), nullable=True) for type_, names in _OF_CIRCUITS.items() for name in names.split()),
+        sa.Column("repeats", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("name", "site", "backup_of"):
+        op.create_index(op.f(f"ix_circuit_{column}"), "circuit", [column], unique=False)
+    op.create_table(
+        "carried",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("circuit", sa.String(), nullable=False),
+        sa.Column("e164", sa.String(), nullable=True),
+        sa.Column("line", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("circuit", "e164", "line"):
+        op.create_index(op.f(f"ix_carried_{column}"), "carried", [column], unique=False)
+
+
+_OF_CIRCUITS = {
+    sa.String: "name_written site site_written kind retail_provider underlying_provider access_type service_class "
+    "bandwidth voice_path backup_of backup_of_written clli entrance conduit number_ranges gateway_plan test_plan "
+    "diversity_claimed tsp last_mile id_fault clli_fault",
+    sa.Integer: "channels sip_channels channels_needed",
+    sa.Float: "busy_hour_erlangs latency_ms jitter_ms loss_percent",
+    sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
+    "ordered_on needed_by",
+}
