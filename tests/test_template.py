@@ -43,6 +43,15 @@ COLUMNS = {
     "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",
     "MSAG": "Pre Directional, Street Name, Street Suffix, Post Directional, Low, High, Community, State, Parity, ESN, "
     "County ID, PSAP ID",
+    "Providers": "Provider, Role, Aliases, Underlying Carrier, NOC Phone, Ticket Rule, Portal, Rate Centers, "
+    "Minimum Port Days, NENA Company ID, Routes 911 Remotely",
+    "Scope": "Site Code, Last Mile Owner, Number Owner, SIP Owner, ILEC, Inside Wiring Owner, Patch Panel Owner",
+    "Demarcs": "Site Code, Circuit ID, Demarc Location, Photo, Label, Map, Boundary, Managed Reference, "
+    "Loopback Procedure, Loopback Tested On",
+    "Contracts": "Provider, Service Class, Tariffed, Tariff Reference, Tariff Date, Availability Percent, "
+    "Availability Method, Repair Hours, Response Hours, Maintenance Window, Outage Definition, Escalation, "
+    "Credit Policy, MAC Rule, Missed Appointment Rule, Install Interval Days, Diversity Commitment, Term End, "
+    "Cancel Notice Days, Early Termination",
     "Waivers": "Finding, Waiver Reason, Waived By, Waive Until, Decided On",  # ours: the contract has no sheet of it
 }
 """Sheet -> columns, as the contract names them."""

@@ -35,7 +35,7 @@ MARKS = "-.?*#_\u2013\u2014"
 """A cell of only these stands for nothing too."""
 NOT_WORD = re.compile(r"[\W_]+")
 AMOUNT = re.compile(
-    r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hr|hrs|hours?|min|mins|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|m|ms|%|usd)?$",
+    r"^[$<>~]*\s*(-?[\d,]*\.?\d+)\s*(?:h|hrs?|hours?|mins?|minutes|s|sec|seconds|sq\.? ?ft\.?|sf|ms?|%|usd|d|days?)?$",
     re.IGNORECASE,
 )
 MOST = 1e12

@@ -9,6 +9,7 @@ from typing import Any
 
 from e911audit.intake.ali_fields import add_faults
 from e911audit.intake.cells import Transformer, Unread, bare
+from e911audit.intake.terms import shape_contracts, shape_demarcs
 from e911audit.line_kinds import infer_kind, kind_of
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
@@ -32,6 +33,10 @@ KEYS = {
     "e911_record": "text",
     "msag_range": "street_name",
     "exchange_file": "format",
+    "provider": "name",
+    "scope": "site",
+    "demarc": "name",
+    "contract": "provider",
 }
 """Table -> the field without which a row is no record of it."""
 
@@ -194,6 +199,7 @@ DERIVED: dict[str, dict[str, tuple[str, ...]]] = {
     "site": {"code": ("name",)},
     "device": {"name": DEVICE_NAMES[1:]},
     "elevator": {"name": ("car",)},
+    "demarc": {"name": ("circuit", "site")},
 }
 """Table -> field -> the fields that it is taken from where it has no column of its own."""
 NAMED_BY: dict[str, tuple[str, ...]] = {
@@ -202,6 +208,7 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
     "e911_record": ("e164",),
     "device": DEVICE_NAMES,
     "elevator": ("name", "car"),
+    "demarc": ("circuit", "site"),
     "line": ("e164", "circuit"),
     "location": ("code", "alias_1"),
     "site": ("code", "name", "alias_1"),
@@ -213,6 +220,8 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "e911_record": _e911_record,
     "device": _device,
     "elevator": _elevator,
+    "demarc": shape_demarcs,
+    "contract": shape_contracts,
     "line": _line,
     "location": _location,
     "site": _site,

@@ -64,7 +64,7 @@ def _one_of_each_name(found: Iterable[Profile]) -> tuple[Profile, ...]:
 
 ORDER = [
     "sites", "buildings", "locations", "network", "numbers", "devices", "systems", "lines", "evidence", "e911-records",
-    "msag", "csr", "waivers",
+    "msag", "providers", "scope", "demarcs", "contracts", "csr", "waivers",
 ]  # fmt: skip
 """The template's sheets."""
 

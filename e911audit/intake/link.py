@@ -24,11 +24,13 @@ from e911audit.intake.cells import plain
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
+from e911audit.intake.terms import name_terms
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
     Address,
     Building,
+    Demarc,
     Device,
     Elevator,
     Line,
@@ -36,13 +38,15 @@ from e911audit.model.tables import (
     NetworkElement,
     Number,
     Place,
+    Provider,
+    Scope,
     Sheet,
     Site,
     Source,
     System,
 )
 
-SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator)
+SITE_REFERENCES = (Building, Location, NetworkElement, Number, Device, Line, Elevator, Scope, Demarc)
 LOCATION_REFERENCES = (NetworkElement, Number, Device, Line)
 ADDRESSED = (Location, Number, Device, Line, Elevator)
 REPEATABLE = (
@@ -50,6 +54,8 @@ REPEATABLE = (
     (Location, (Location.c.code,)),
     (System, (System.c.name,)),
     (Building, (Building.c.site, Building.c.name)),
+    (Provider, (Provider.c.name,)),
+    (Scope, (Scope.c.site,)),
 )
 Names = dict[str, str]
 """Plain name -> what it means."""
@@ -90,6 +96,7 @@ def link(connection: Connection) -> None:
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
     name_gateways(connection)
+    name_terms(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

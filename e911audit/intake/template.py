@@ -33,6 +33,7 @@ FORMS = {
     "subject": "number, circuit, site code, device or system",
     "line_kind": "choose, or describe",
     "notification_parts": "list of: fact, callback, location; or infeasible",
+    "provider_roles": "list of: ilec, clec, itsp, isp, ixc, wireless, reseller",
 }
 EXAMPLES = {
     "phones": "512-555-0142",
@@ -44,6 +45,7 @@ EXAMPLES = {
     "date": "2026-11-01",
     "line_kind": "elevator_phone",
     "notification_parts": "fact, callback, location",
+    "provider_roles": "clec, itsp",
     "street": "100 Congress Ave",
     "interior": "Fl 3 Rm 312",
     "city": "Austin",

@@ -16,6 +16,7 @@ from e911audit.intake.cells_numbers import (
     subject,
 )
 from e911audit.intake.cells_places import region, state, street, zip_code
+from e911audit.intake.cells_roles import provider_roles
 
 TRANSFORMERS: dict[str, Transformer] = {
     "written": written,
@@ -47,5 +48,6 @@ TRANSFORMERS: dict[str, Transformer] = {
     "date": day,
     "line_kind": line_kind,
     "notification_parts": notification_parts,
+    "provider_roles": provider_roles,
 }
 """Name in a profile (``as = "phone"``) -> transformer; ``words = "..."`` names a vocabulary instead."""

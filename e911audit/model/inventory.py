@@ -402,6 +402,103 @@ class Waiver(Record, table=True):
     decided_on: date | None = None
 
 
+class Provider(Record, table=True):
+    """A company that sells or carries service, and how trouble is reported to it."""
+
+    name: str = Field(index=True)
+    role: str | None = None
+    """Of ilec, clec, itsp, isp, ixc, wireless, reseller and the bare word carrier what was recorded, in this order,
+    parted by commas."""
+    aliases: str | None = None
+    """Its other names as written, parted by commas or semicolons."""
+    underlying_carrier: str | None = None
+    noc_phone: str | None = None
+    """E.164, or the digits as written where they are no ten-digit number."""
+    ticket_rule: str | None = None
+    portal: str | None = None
+    rate_centers: str | None = None
+    minimum_port_days: float | None = None
+    company_id: str | None = None
+    routes_911_remotely: str | None = None
+    repeats: bool = False
+
+
+class Scope(Record, table=True):
+    """Who owns what at a site, by names as they were written; whom they mean is told by ``Term``."""
+
+    site: str = Field(index=True)
+    site_written: str | None = None
+    last_mile_owner: str | None = None
+    number_owner: str | None = None
+    sip_owner: str | None = None
+    ilec: str | None = None
+    inside_wiring_owner: str | None = None
+    patch_panel_owner: str | None = None
+    repeats: bool = False
+
+
+class Demarc(Record, table=True):
+    """Where a carrier hands over to a site: one circuit, or all of a site. ``name`` is its circuit or else its site."""
+
+    name: str = Field(index=True)
+    site: str | None = Field(default=None, index=True)
+    site_written: str | None = None
+    circuit: str | None = Field(default=None, index=True)
+    location_text: str | None = None
+    photo: str | None = None
+    label: str | None = None
+    site_map: str | None = None
+    boundary: str | None = None
+    """nid, ont, sbc or extended."""
+    managed_reference: str | None = None
+    loopback_procedure: str | None = None
+    loopback_tested_on: date | None = None
+    label_fits: str | None = None
+    """yes or no: whether the label shows the circuit's ID, however both are punctuated; NULL where one is blank."""
+
+
+class Contract(Record, table=True):
+    """What a provider commits to for one class of service."""
+
+    provider: str = Field(index=True)
+    service_class: str | None = None
+    tariffed: str | None = None
+    tariff_reference: str | None = None
+    tariff_date: date | None = None
+    availability_percent: float | None = None
+    availability_method: str | None = None
+    repair_hours: float | None = None
+    response_hours: float | None = None
+    maintenance_window: str | None = None
+    outage_definition: str | None = None
+    escalation: str | None = None
+    credit_policy: str | None = None
+    mac_rule: str | None = None
+    missed_appointment_rule: str | None = None
+    install_interval_days: float | None = None
+    diversity_commitment: str | None = None
+    term_end: date | None = None
+    cancel_notice_days: float | None = None
+    early_termination: str | None = None
+    notice_by: date | None = None
+    """The last day to give notice: the end of the term less its days of notice; NULL where one is blank."""
+
+
+class Term(SQLModel, table=True):
+    """A name of a company or of a service as sheets write it, and what it means; worked out anew after each load."""
+
+    id: int = Field(primary_key=True)
+    kind: str
+    """provider or service."""
+    written: str = Field(index=True)
+    meant: str
+    """The provider's name in its sheet, or the class of service; else the spelling of the name that comes first."""
+    listed: bool
+    """Whether a sheet of providers, or the vocabulary of service classes, has it."""
+    generic: bool
+    """True for words that name nobody, such as ``carrier``."""
+
+
 class Elevator(Record, table=True):
     """One elevator of a register or an inspection list: a car that must keep its emergency telephone."""
 
@@ -535,6 +632,10 @@ INVENTORY: dict[str, type[Record]] = {
     "line": Line,
     "evidence": Evidence,
     "waiver": Waiver,
+    "provider": Provider,
+    "scope": Scope,
+    "demarc": Demarc,
+    "contract": Contract,
     "elevator": Elevator,
     "e911_record": E911Record,
     "msag_range": MsagRange,

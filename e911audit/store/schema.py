@@ -16,6 +16,7 @@ STEPS = (
     "sheet_headers",
     "carrier_records",
     "wiremap",
+    "provider_scope",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -1,5 +1,7 @@
 """The steps of the schema, oldest first; a released step is never changed."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic.operations import Operations
 
@@ -729,4 +731,80 @@ def wiremap(op: Operations) -> None:
 _OF_THE_WIREMAP = {
     "network_element": ("low", "high", "network_fault", "clash", "overlap", "overlap_how"),
     "device": ("mapped_by", "unmapped"),
+}
+
+
+def provider_scope(op: Operations) -> None:
+    """Providers, who owns what at a site, demarcs, contracts, and what names of companies and services mean."""
+    for table, columns in _OF_PROVIDERS.items():
+        given = (next(iter(columns)), "repeats")
+        op.create_table(
+            table,
+            sa.Column("id", sa.Integer(), nullable=False),
+            sa.Column("sheet_id", sa.Integer(), nullable=False),
+            sa.Column("row", sa.Integer(), nullable=False),
+            *(sa.Column(name, kind(), nullable=name not in given) for name, kind in columns.items()),
+            sa.ForeignKeyConstraint(["sheet_id"], ["sheet.id"]),
+            sa.PrimaryKeyConstraint("id"),
+        )
+    op.create_table(
+        "term",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("written", sa.String(), nullable=False),
+        sa.Column("meant", sa.String(), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("generic", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for table, column in (
+        ("provider", "name"),
+        ("scope", "site"),
+        ("demarc", "name"),
+        ("demarc", "site"),
+        ("demarc", "circuit"),
+        ("contract", "provider"),
+        ("term", "written"),
+    ):
+        op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+
+
+def _texts(*names: str) -> dict[str, Any]:
+    return dict.fromkeys(names, sa.String)
+
+
+_OF_PROVIDERS: dict[str, dict[str, Any]] = {
+    "provider": {
+        **_texts("name", "role", "aliases", "underlying_carrier", "noc_phone", "ticket_rule", "portal", "rate_centers"),
+        "minimum_port_days": sa.Float,
+        **_texts("company_id", "routes_911_remotely"),
+        "repeats": sa.Boolean,
+    },
+    "scope": {
+        **_texts("site", "site_written", "last_mile_owner", "number_owner", "sip_owner", "ilec"),
+        **_texts("inside_wiring_owner", "patch_panel_owner"),
+        "repeats": sa.Boolean,
+    },
+    "demarc": {
+        **_texts("name", "site", "site_written", "circuit", "location_text", "photo", "label", "site_map", "boundary"),
+        **_texts("managed_reference", "loopback_procedure"),
+        "loopback_tested_on": sa.Date,
+        "label_fits": sa.String,
+    },
+    "contract": {
+        **_texts("provider", "service_class", "tariffed", "tariff_reference"),
+        "tariff_date": sa.Date,
+        "availability_percent": sa.Float,
+        "availability_method": sa.String,
+        "repair_hours": sa.Float,
+        "response_hours": sa.Float,
+        **_texts("maintenance_window", "outage_definition", "escalation", "credit_policy", "mac_rule"),
+        "missed_appointment_rule": sa.String,
+        "install_interval_days": sa.Float,
+        "diversity_commitment": sa.String,
+        "term_end": sa.Date,
+        "cancel_notice_days": sa.Float,
+        "early_termination": sa.String,
+        "notice_by": sa.Date,
+    },
 }
