@@ -330,15 +330,18 @@ _decided_lines = select(Line.c.e164).where(
     Line.c.e164.is_not(None), Line.c.action.in_(("keep", "port", "move", "replace", "remove"))
 )
 _Decided = shared("por_decided", select(Ordered.c.e164).union(_decided_lines), index="e164")
-_Ported = shared(
-    "por_ported_account",
+_taken = (
     select(
         func.coalesce(bare(PortOrder.c.account), bare(Loa.c.account)).label("account"),
-        func.max(func.trim(func.coalesce(PortOrder.c.remaining_numbers, ""))).label("remaining"),
+        func.trim(func.coalesce(PortOrder.c.remaining_numbers, "")).label("remaining"),
     )
     .join_from(Loa, PortOrder, PortOrder.c.pon == Loa.c.pon, isouter=True)
     .where(or_(PortOrder.c.id.is_(None), on_order(PortOrder)))
-    .group_by(func.coalesce(bare(PortOrder.c.account), bare(Loa.c.account))),
+    .subquery("taken")
+)
+_Ported = shared(
+    "por_ported_account",
+    select(_taken.c.account, func.max(_taken.c.remaining).label("remaining")).group_by(_taken.c.account),
     index="account",
 )
 """Accounts from which some order takes numbers, and what is said of those that remain."""

@@ -130,16 +130,20 @@ def forwarding_undecided() -> Condition:
 
 
 _reject = PortEvent.c.kind == "reject"
+_rejections = (
+    select(PortEvent, func.coalesce(PortEvent.c.code, PortEvent.c.text, "").label("cause"))
+    .where(_reject)
+    .subquery("rejections")
+)
 _per_cause = (
     select(
-        PortEvent.c.pon,
+        _rejections.c.pon,
         func.count().label("times"),
-        func.max(PortEvent.c.on_date).label("last"),
-        func.sum(case((blank(PortEvent.c.fix), 1), else_=0)).label("unfixed"),
-        func.coalesce(PortEvent.c.code, PortEvent.c.text, "").label("cause"),
+        func.max(_rejections.c.on_date).label("last"),
+        func.sum(case((blank(_rejections.c.fix), 1), else_=0)).label("unfixed"),
+        _rejections.c.cause,
     )
-    .where(_reject)
-    .group_by(PortEvent.c.pon, func.coalesce(PortEvent.c.code, PortEvent.c.text, ""))
+    .group_by(_rejections.c.pon, _rejections.c.cause)
     .subquery("per_cause")
 )
 _again = case((and_(_per_cause.c.times > 1, _per_cause.c.cause != ""), 1), else_=0)

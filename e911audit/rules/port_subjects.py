@@ -76,20 +76,21 @@ _live = (
 Ordered = shared("por_ordered", select(_live.c.pon, _live.c.e164), index="e164")
 """The numbers of every order that is not cancelled; an order of which only the LOA is known counts."""
 
+_billed = select(CarrierNumber, bare(CarrierNumber.c.account).label("bare_account")).subquery("billed")
 Account = shared(
     "por_account",
     select(
-        bare(CarrierNumber.c.account).label("account"),
-        func.max(CarrierNumber.c.btn).label("btn"),
-        func.max(CarrierNumber.c.pin_required).label("pin_required"),
-        func.max(CarrierNumber.c.pending_order).label("pending_order"),
-        func.max(CarrierNumber.c.carrier_freeze).label("carrier_freeze"),
-        func.max(CarrierNumber.c.requested_on).label("requested_on"),
-        func.max(CarrierNumber.c.received_on).label("received_on"),
-        func.count(CarrierNumber.c.e164.distinct()).label("numbers"),
+        _billed.c.bare_account.label("account"),
+        func.max(_billed.c.btn).label("btn"),
+        func.max(_billed.c.pin_required).label("pin_required"),
+        func.max(_billed.c.pending_order).label("pending_order"),
+        func.max(_billed.c.carrier_freeze).label("carrier_freeze"),
+        func.max(_billed.c.requested_on).label("requested_on"),
+        func.max(_billed.c.received_on).label("received_on"),
+        func.count(_billed.c.e164.distinct()).label("numbers"),
     )
-    .where(bare(CarrierNumber.c.account).is_not(None))
-    .group_by(bare(CarrierNumber.c.account)),
+    .where(_billed.c.bare_account.is_not(None))
+    .group_by(_billed.c.bare_account),
     index="account",
 )
 """What the CSRs say of an account; ``yes`` of any of its rows counts."""
