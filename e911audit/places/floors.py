@@ -3,7 +3,7 @@
 import re
 
 from e911audit.places.inside import Company, Found, Spot
-from e911audit.places.spell import ORDINAL, ORDINALS, no_zeros, ordinal_words
+from e911audit.places.spell import no_zeros, ordinal_words
 from e911audit.places.tables import ROADS
 from e911audit.places.words import AND, FLOOR_WORDS, NUMBER_SIGNS, THROUGH, TRIGGERS, at, code_at, floor_name, use
 
@@ -125,8 +125,3 @@ def short(spot: Spot) -> Found | None:
     if word == "G":
         return Found(spot.here + 1, "floor", "GROUND", doubt="'G' read as the ground floor")
     return None
-
-
-def is_ordinal(token: str) -> bool:
-    """Tell whether a token is an ordinal in digits or words."""
-    return token in ORDINALS or ORDINAL.fullmatch(token) is not None

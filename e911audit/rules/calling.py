@@ -1,20 +1,16 @@
 """Family CBN: does dialing 911 work at once, does somebody on site learn of it, and can the caller be called back."""
 
-from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, func, not_, or_, select
 
 from e911audit.model.tables import CarrierNumber, Line, Location, Number, System
+from e911audit.rules.regime import GRANDFATHERED_TO, core_installed_on
 from e911audit.rules.rule import Among, Condition, blank, given, is_in, known, rule
 from e911audit.rules.subjects import LOCATED_DEVICES, SYSTEMS, callback, looked_at
 from e911audit.values import Basis, Severity
 
-KARIS_LAW = date(2020, 2, 16)
-"""Systems installed, or renewed in their core, after this day fall under 47 CFR 9.15 (47 U.S.C. 623)."""
-
-_newest_core = func.coalesce(System.c.last_core_upgrade_on, System.c.installed_on)
-older = func.coalesce(and_(System.c.installed_on <= KARIS_LAW, _newest_core <= KARIS_LAW), False)
+older = func.coalesce(and_(System.c.installed_on <= GRANDFATHERED_TO, core_installed_on <= GRANDFATHERED_TO), False)
 """TRUE only where the dates say so: a system of unknown age is held to the law."""
 
 

@@ -1,18 +1,13 @@
 """Family DEV and CBN, of law: which duties hold for a telephone system by its age, and for a site by its state."""
 
-from datetime import date
-
 from sqlalchemy import and_, case, func, literal, not_, or_, select
 
 from e911audit.model.tables import Clause, Device, Evidence, Site, System
-from e911audit.rules.regime import SiteLaw, core_installed_on, covers, in_force, of_state, strictest
+from e911audit.rules.regime import GRANDFATHERED_TO, SiteLaw, core_installed_on, covers, in_force, of_state, strictest
 from e911audit.rules.rule import Among, Condition, known, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import SITES, SYSTEMS, device_location
 from e911audit.values import Basis, Severity
-
-GRANDFATHERED_TO = date(2020, 2, 16)
-"""Systems installed, or renewed in their core, after this day fall under 47 CFR 9.15."""
 
 
 @rule(

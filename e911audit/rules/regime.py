@@ -4,6 +4,7 @@ A system is as old as its newest core: federal law counts one that was renewed a
 9.15). One of unknown age may fall under any clause.
 """
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
@@ -13,6 +14,9 @@ from e911audit.model.tables import Address, Clause, Device, Place, Site, System
 from e911audit.rules.rule import Condition, day
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import Tallest
+
+GRANDFATHERED_TO = date(2020, 2, 16)
+"""Systems installed, or renewed in their core, after this day fall under 47 CFR 9.15 (47 U.S.C. 623)."""
 
 core_installed_on = func.coalesce(System.c.last_core_upgrade_on, System.c.installed_on)
 """The day from which law counts a system."""

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, union_all
 
 from e911audit.model.tables import Address, Device, Line, Place, Site, System
-from e911audit.rules.duties import GRANDFATHERED_TO
 from e911audit.rules.elins import ErlPlace
+from e911audit.rules.regime import GRANDFATHERED_TO
 from e911audit.rules.rule import Among, Condition, blank, given, is_in, known, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import (
