@@ -29,6 +29,7 @@ FORMS = {
     "caller_id": "telephone number",
     "number": "number",
     "whole": "whole number",
+    "channels": "whole number",
     "date": "date",
     "subject": "number, circuit, site code, device or system",
     "line_kind": "choose, or describe",

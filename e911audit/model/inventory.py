@@ -733,6 +733,9 @@ class Circuit(Record, table=True):
     entrance: str | None = None
     conduit: str | None = None
     channels: int | None = None
+    """Channels that carry calls, without the D channel."""
+    d_channel: str | None = None
+    """Where the signalling of a PRI goes, as written: its own channel, or another span of the group."""
     sip_channels: int | None = None
     busy_hour_erlangs: float | None = None
     number_ranges: str | None = None
@@ -753,6 +756,11 @@ class Circuit(Record, table=True):
     last_tested: date | None = None
     ordered_on: date | None = None
     needed_by: date | None = None
+    order_by: date | None = None
+    """The last day to order it: the need-by day less the install interval of its contract, in business days; worked out
+    after each load, NULL where one of both is unknown."""
+    install_days: int | None = None
+    """That interval."""
     last_mile: str | None = None
     """The underlying provider without the words and marks in which two spellings of one firm differ."""
     channels_needed: int | None = None

@@ -896,3 +896,10 @@ _OF_CIRCUITS = {
     sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
     "ordered_on needed_by",
 }
+
+
+def install_dates(op: Operations) -> None:
+    """The D channel of a PRI, and when a circuit must be ordered to be there in time."""
+    op.add_column("circuit", sa.Column("d_channel", sa.String(), nullable=True))
+    op.add_column("circuit", sa.Column("order_by", sa.Date(), nullable=True))
+    op.add_column("circuit", sa.Column("install_days", sa.Integer(), nullable=True))
