@@ -43,6 +43,7 @@ EXAMPLES = {
     "subject": "512-555-0142",
     "number": "4",
     "whole": "2",
+    "channels": "23",
     "date": "2026-11-01",
     "line_kind": "elevator_phone",
     "notification_parts": "fact, callback, location",
