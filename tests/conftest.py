@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl import Workbook
+from stores import empty_store
 
 from e911audit.intake.load import load as load_into
 from e911audit.store import Store
@@ -52,7 +53,7 @@ def write_book(tmp_path):
 @pytest.fixture
 def store():
     """An empty store in memory."""
-    opened = Store.open("sqlite://")
+    opened = empty_store()
     yield opened
     opened.close()
 

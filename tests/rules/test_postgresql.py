@@ -62,20 +62,18 @@ def server():
 
 
 @pytest.fixture
-def empty(server, monkeypatch):
-    """Stores opened by the examples are this server's, emptied."""
+def emptied(server):
+    """Opens a store of this server, emptied."""
     engine = create_engine(server)
     with engine.begin() as connection:
         connection.execute(text("drop schema public cascade"))
         connection.execute(text("create schema public"))
     engine.dispose()
-    opened = Store.open
-    monkeypatch.setattr(Store, "open", lambda _url: opened(server))
+    return lambda: Store.open(server)
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)
-def test_bad_rows_are_found_on_postgresql(rule, tmp_path):
-    outcome, _ = judged(rule, read_example(rule.bad), tmp_path)
+def test_bad_rows_are_found_on_postgresql(rule, emptied, tmp_path):
+    outcome, _ = judged(rule, read_example(rule.bad), tmp_path, emptied)
     assert outcome.state is Judgement.FOUND, outcome
