@@ -21,7 +21,7 @@ def date_orders(connection: Connection) -> None:
     connection.execute(update(Circuit).values(order_by=None, install_days=None))
     told = []
     for circuit in connection.execute(select(Circuit).where(Circuit.c.needed_by.is_not(None))):
-        days = max((intervals[key] for key in _keys(circuit, means) if key in intervals), default=None)
+        days = max((intervals[key] for key in term_keys(circuit, means) if key in intervals), default=None)
         if days is not None:
             order_by = business_day_before(circuit.needed_by, days)
             told.append({"circuit": circuit.id, "days": days, "by": order_by})
@@ -48,7 +48,7 @@ def _intervals(connection: Connection, means: Meanings) -> dict[tuple[str, str],
     return dict(found)
 
 
-def _keys(circuit: Any, means: Meanings) -> list[tuple[str, str]]:
+def term_keys(circuit: Any, means: Meanings) -> list[tuple[str, str]]:
     """Provider and class under which the terms of a circuit may stand: its class, else its kind."""
     seller = circuit.retail_provider or circuit.underlying_provider
     provider = means.get(("provider", seller or ""), seller)
