@@ -19,6 +19,10 @@ class Party:
     phone: str
     portal: str
     ticket_rule: str
+    holds_up: str = ""
+    """What a company of its role can block or slow."""
+    works: tuple[str, ...] = ("", "", "", "")
+    """Support, rules for caller ID, SIP policies, API."""
     does: tuple[str, ...] = ()
     """What it owns, and at how many sites."""
 

@@ -36,6 +36,8 @@ PARTS = (
     ("local exchange (ILEC)", "ilec", "A copper line or PRI is dead, copper is retired, the demarc is in dispute."),
     ("inside wiring", "inside_wiring_owner", "The demarc tests good, and a jack in the building is dead."),
     ("patch panels", "patch_panel_owner", "A telephone is dead after a move, or a port has no label."),
+    ("switches and PoE", "network_owner", "Telephones have no power, or drop calls inside the building."),
+    ("SBC and telephone system", "system_owner", "All lines are up, and calls do not reach the right telephones."),
 )
 """What is owned, the column of the scope sheet, and when its owner is called."""
 TDM = ("pri", "bri", "t1", "pots")

@@ -37,6 +37,14 @@ ROLES = {
     "carrier": 'just "carrier"',
 }
 """Role as it is stored -> as people say it."""
+HOLDS_UP = {
+    "ilec": "cutovers, repairs, validation of ports, disputes about the demarc",
+    "clec": "numbers outside its rate centres, dates of ports",
+    "itsp": "SIP policies, caller ID, answers of its support",
+    "isp": "repairs of the access",
+}
+"""Role -> what a company of it can block or slow (the guide's table of roles)."""
+WORKS = ("support", "caller_id_rules", "sip_policies", "api")
 SELLS_OTHERS = ("itsp", "reseller")
 
 
@@ -86,6 +94,8 @@ class Records:
             phone=telephone((known and known.noc_phone) or UNKNOWN),
             portal=(known and known.portal) or UNKNOWN,
             ticket_rule=(known and known.ticket_rule) or UNKNOWN,
+            holds_up="; ".join(HOLDS_UP[role] for role in roles if role in HOLDS_UP),
+            works=tuple(getattr(known, field, None) or "" for field in WORKS),
         )
 
     def terms_of(self, circuit: Any) -> Any:

@@ -438,6 +438,12 @@ class Provider(Record, table=True):
     minimum_port_days: float | None = None
     company_id: str | None = None
     routes_911_remotely: str | None = None
+    support: str | None = None
+    """Its hours, and how soon it answers."""
+    caller_id_rules: str | None = None
+    """Which numbers it lets out as caller ID."""
+    sip_policies: str | None = None
+    api: str | None = None
     repeats: bool = False
 
 
@@ -452,6 +458,10 @@ class Scope(Record, table=True):
     ilec: str | None = None
     inside_wiring_owner: str | None = None
     patch_panel_owner: str | None = None
+    network_owner: str | None = None
+    """Of switches and their power over Ethernet."""
+    system_owner: str | None = None
+    """Of the session border controller and the telephone system."""
     repeats: bool = False
 
 

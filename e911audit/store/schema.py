@@ -20,7 +20,7 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
-    "install_dates",
+    "scope_map",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

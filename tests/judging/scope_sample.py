@@ -15,10 +15,10 @@ WH|Example Telco|Example Telco||Example Telco|Landlord|
 ST|Other Voice|the carrier|Other Voice|||
 """,
     "providers": """
-Provider|Role|Aliases|Underlying Carrier|NOC Phone|Portal|Ticket Rule
-Example Telco|ILEC|ET|| 800-555-0100|tickets.example.com|Give the circuit ID; escalate after 4 h
-Other Voice|ITSP||Example CLEC|800-555-0101||
-Cheap Minutes|reseller|||||
+Provider|Role|Aliases|Underlying Carrier|NOC Phone|Portal|Ticket Rule|Caller ID Rules
+Example Telco|ILEC|ET|| 800-555-0100|tickets.example.com|Give the circuit ID; escalate after 4 h|
+Other Voice|ITSP||Example CLEC|800-555-0101|||only numbers that it holds
+Cheap Minutes|reseller||||||
 """,
     "circuits": """
 Circuit ID|Site Code|Kind|Retail Provider|Underlying Provider|Access Type|Service Class|Diversity Claimed|Channels|D Channel|SIP Channels|Busy Hour Erlangs|Number Ranges|Gateway Plan|Test Plan|Cutover Date|Disconnect Date|Ordered On|Needed By

@@ -81,6 +81,8 @@ def test_parties_tell_who_is_behind_them_and_what_they_do(found):
     assert parties.keys() == {"Cable Co", "Cheap Minutes", "Example Telco", "Landlord", "Other Voice", "us"}
     assert (parties["Cheap Minutes"].role, parties["Cheap Minutes"].behind) == ("reseller", UNKNOWN)
     assert "last mile: 2" in parties["Example Telco"].does
+    assert "validation of ports" in parties["Example Telco"].holds_up
+    assert parties["Other Voice"].works == ("", "only numbers that it holds", "", "")
 
 
 def state(found, circuit, item):

@@ -18,7 +18,16 @@ from e911audit.scope_map import UNKNOWN, Access, Appearance, Checked, Part, Part
 HOSTILE = "=HYPERLINK(1)<script>alert(1)</script>\u202e"
 TELCO = Party(name="Example Telco", role="ILEC", behind="", phone="800-555-0100", portal=UNKNOWN, ticket_rule=HOSTILE)
 NOBODY = Party(name=UNKNOWN, role=UNKNOWN, behind="", phone=UNKNOWN, portal=UNKNOWN, ticket_rule=UNKNOWN)
-PARTS = ("last mile", "telephone numbers", "SIP service", "local exchange (ILEC)", "inside wiring", "patch panels")
+PARTS = (
+    "last mile",
+    "telephone numbers",
+    "SIP service",
+    "local exchange (ILEC)",
+    "inside wiring",
+    "patch panels",
+    "switches and PoE",
+    "SBC and telephone system",
+)
 CIRCUIT = Access(
     name="CABLE-1", form="", kind="ethernet", sold_by="Example Telco", plant_of=UNKNOWN, service="dedicated", repair="4 h",
     demarc="Basement", recorded=3, asked=33,

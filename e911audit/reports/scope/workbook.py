@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.scope import TITLE, site_pages
-from e911audit.scope_map import Access, ScopeMap, SiteMap
+from e911audit.scope_map import Access, Party, ScopeMap, SiteMap
 
 NO_SITES = "No site was found in the input."
 
@@ -37,7 +37,11 @@ def _of_circuit(record: Listed) -> str:
     return _completeness(record.circuit)
 
 
-def _does(party: Any) -> str:
+def _works(number: int) -> Callable[[Party], str]:
+    return lambda party: party.works[number]
+
+
+def _does(party: Party) -> str:
     return "\n".join(party.does)
 
 
@@ -64,7 +68,12 @@ PARTIES = (
     Column("Call", 15, attrgetter("phone"), "word"),
     Column("Portal", 26, attrgetter("portal"), "word"),
     Column("Ticket Rule", 36, attrgetter("ticket_rule"), "word"),
-    Column("Owns And Sells", 30, _does),
+    Column("Owns And Sells", 26, _does),
+    Column("Can Hold Up", 26, attrgetter("holds_up")),
+    Column("Support", 20, _works(0)),
+    Column("Caller ID Rules", 22, _works(1)),
+    Column("SIP Policies", 22, _works(2)),
+    Column("API", 16, _works(3)),
 )
 CIRCUITS = (
     Column("Site", 12, attrgetter("site"), "id"),
@@ -108,7 +117,7 @@ CHECKLIST = (
 SHEETS = (
     Plan("Overview", attrgetter("sites"), OVERVIEW, NO_SITES, "B2", TABLOID, "243B53"),
     site_pages.add,
-    Plan("Parties", attrgetter("parties"), PARTIES, "No company is named anywhere.", "B2", tab="1A5E63"),
+    Plan("Parties", attrgetter("parties"), PARTIES, "No company is named anywhere.", "B2", TABLOID, "1A5E63"),
     Plan("Circuits", _circuits, CIRCUITS, "No circuit is listed.", "C2", TABLOID),
     Plan("Trunks", attrgetter("trunks"), TRUNKS, "No PRI or SIP trunk is listed.", "C2", TABLOID),
     Plan("Contract checklist", attrgetter("checklist"), CHECKLIST, NO_SITES, "C2", TABLOID, "E8893B"),
