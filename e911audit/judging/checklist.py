@@ -61,6 +61,8 @@ ITEMS = (
     Item("Term", "days of notice", "contract", "cancel_notice_days"),
     Item("Term", "cost of leaving early", "contract", "early_termination"),
 )
+AGAINST_TERMS, AGAINST_CALENDAR = "expected against contracted", "install interval against the calendar"
+"""Items that compare two records."""
 SHOWN: dict[str, Callable[[str], str]] = {
     "noc_phone": telephone,
     "service_class": lambda word: word.replace("_", " "),
@@ -84,8 +86,8 @@ def checklist(records: Records, site: str, circuits: list[Any], as_of: date) -> 
         }
         terms = ", ".join(filter(None, (contract.provider, contract.service_class))) if contract else ""
         answers = [(item.area, item.name, *_answer(item, held)) for item in ITEMS]
-        answers.append(("Repair", "expected against contracted", *_repair(records.sites.get(site), circuit, contract)))
-        answers.append(("Appointments", "install interval against the calendar", *_calendar(circuit, as_of)))
+        answers.append(("Repair", AGAINST_TERMS, *_repair(records.sites.get(site), circuit, contract)))
+        answers.append(("Appointments", AGAINST_CALENDAR, *_calendar(circuit, as_of)))
         for area, name, state, told in sorted(answers, key=_by_area):
             yield Checked(site=site, circuit=circuit.name, terms=terms, area=area, item=name, state=state, told=told)
     if not circuits:
@@ -94,6 +96,11 @@ def checklist(records: Records, site: str, circuits: list[Any], as_of: date) -> 
             if item.record not in OF_CIRCUITS:
                 state, told = _answer(item, held)
                 yield Checked(site=site, circuit="", terms="", area=item.area, item=item.name, state=state, told=told)
+
+
+def checklist_names() -> tuple[str, ...]:
+    """The names of all items."""
+    return (*(item.name for item in ITEMS), AGAINST_TERMS, AGAINST_CALENDAR)
 
 
 AREAS = tuple(dict.fromkeys(item.area for item in ITEMS))

@@ -40,6 +40,14 @@ PARTS = (
     ("SBC and telephone system", "system_owner", "All lines are up, and calls do not reach the right telephones."),
 )
 """What is owned, the column of the scope sheet, and when its owner is called."""
+PLACES = (
+    "access circuit",
+    "lines and PRIs, replaced or kept for failover",
+    "losing carrier of the numbers",
+    "demarc",
+    "inside wiring",
+)
+"""Where the incumbent may appear at a site."""
 TDM = ("pri", "bri", "t1", "pots")
 YES, NO = "yes", "no"
 
@@ -142,13 +150,13 @@ def _appearances(records: Records, code: str, scope: Any, circuits: list[Any]) -
     lines += [records.company(one.underlying_provider or one.retail_provider) for one in circuits if one.kind in TDM]
     losing = [records.company(one) for one in records.losing_carriers.get(code, ())]
     asked = (
-        ("access circuit", plants or [last_mile], "the last mile of its circuits"),
-        ("lines and PRIs, replaced or kept for failover", lines or [UNKNOWN], "the carriers of its lines and PRIs"),
-        ("losing carrier of the numbers", losing or [UNKNOWN], "the CSRs and port orders of its numbers"),
-        ("demarc", [last_mile], "the owner of the last mile, which ends there"),
-        ("inside wiring", [wiring], "the owner of the inside wiring"),
+        (plants or [last_mile], "the last mile of its circuits"),
+        (lines or [UNKNOWN], "the carriers of its lines and PRIs"),
+        (losing or [UNKNOWN], "the CSRs and port orders of its numbers"),
+        ([last_mile], "the owner of the last mile, which ends there"),
+        ([wiring], "the owner of the inside wiring"),
     )
-    for where, companies, by in asked:
+    for where, (companies, by) in zip(PLACES, asked, strict=True):
         yield Appearance(where, _appears(incumbent, companies), f"by {by}: {_list(companies)}")
 
 
