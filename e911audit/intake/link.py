@@ -28,6 +28,7 @@ from e911audit.intake.installs import date_orders
 from e911audit.intake.points import judge_points
 from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
+from e911audit.intake.windows import find_in_windows
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
@@ -111,6 +112,7 @@ def link(connection: Connection) -> None:
     list_carried(connection)
     count_port_days(connection)
     date_orders(connection)
+    find_in_windows(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

@@ -508,6 +508,9 @@ class Contract(Record, table=True):
     term_end: date | None = None
     cancel_notice_days: float | None = None
     early_termination: str | None = None
+    foc_inside: str | None = None
+    """The port orders of the provider whose FOC falls inside its maintenance window, "" for none; worked out after each
+    load, NULL where the window or a time cannot be read."""
     notice_by: date | None = None
     """The last day to give notice: the end of the term less its days of notice; NULL where one is blank."""
 

@@ -901,7 +901,7 @@ _OF_CIRCUITS = {
 def scope_map(op: Operations) -> None:
     """What the scope map shows beside owners: the D channel of a PRI, how a provider works, owners of the equipment.
 
-    And when a circuit must be ordered to be there in time.
+    And when a circuit must be ordered to be there in time, and which ports fall into a provider's own maintenance.
     """
     for table, columns in _OF_SCOPE_MAP.items():
         for name in columns.split():
@@ -914,4 +914,5 @@ _OF_SCOPE_MAP = {
     "circuit": "d_channel",
     "provider": "support caller_id_rules sip_policies api",
     "scope": "network_owner system_owner",
+    "contract": "foc_inside",
 }
