@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl import Workbook
+from servers import running
 from stores import empty_store
 
 from e911audit.intake.load import load as load_into
@@ -78,3 +79,10 @@ def ask():
             return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     return rows
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a database on a PostgreSQL server of our own."""
+    with running() as url:
+        yield url
