@@ -19,6 +19,7 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
+    "line_signs",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -896,3 +896,26 @@ _OF_CIRCUITS = {
     sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
     "ordered_on needed_by",
 }
+
+
+def line_signs(op: Operations) -> None:
+    """What tells the purpose of a line, apart from what follows from it."""
+    for column in ("kind_here", "words_here", "field_here", "safety_here"):
+        op.add_column("line", sa.Column(column, sa.String(), nullable=True))
+    op.execute("UPDATE line SET kind_here = kind, words_here = kind_words")
+    op.execute("UPDATE line SET field_here = 'notes' WHERE kind_words IS NOT NULL")
+    op.execute("UPDATE line SET safety_here = life_safety WHERE kind_words IS NULL")
+    op.add_column("evidence", sa.Column("identified_as", sa.String(), nullable=True))
+    op.create_table(
+        "line_sign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_line_sign_line"), "line_sign", ["line"], unique=False)
