@@ -192,6 +192,13 @@ class SurvivingLine:
         return not self.missing
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """``not_before`` for a reader: without a day each of them must come first."""
+        return (
+            self.not_before if self.earliest_disconnect else tuple(f"not before {words}" for words in self.not_before)
+        )
+
+    @property
     def disconnect_told(self) -> str:
         """The earliest safe day of disconnection and why, else what must happen before."""
         reasons = "; ".join(self.not_before)

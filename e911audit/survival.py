@@ -160,7 +160,7 @@ def _needs(ground: Ground, facts: Facts) -> tuple[tuple[str, ...], tuple[str, ..
         return (f"not over {TITLES[ground.route]}",), ()
     met = {need: _met(need, facts) for need in ground.needs.split()}
     return (
-        tuple(f"{need_words(need)} is not so" for need, so in met.items() if so is False),
+        tuple(f"{need_words(need)}, told is {_told(need, facts)}" for need, so in met.items() if so is False),
         tuple(need_words(need) for need, so in met.items() if so is None),
     )
 
@@ -195,15 +195,27 @@ def _compare(value: Any, sign: str, wanted: str) -> bool | None:
 
 
 def need_words(need: str) -> str:
-    """A need as a reader would say it: ``battery of 24 hours`` for ``battery_hours>=24``."""
+    """A need as a reader would say it.
+
+    >>> need_words("battery_hours>=24"), need_words("mfvn=yes"), need_words("proof:ahj_approval")
+    ('battery at least 24 hours', 'MFVN', 'AHJ approval')
+    """
     compared = COMPARED.fullmatch(need)
     if compared is None:
         plain = need.removeprefix("proof:").removeprefix("by_hand:")
         return plain.replace("_", " ").replace("ahj", "AHJ").replace("checkin", "check-in in the seconds required")
     field, sign, wanted = compared.groups()
     name = NAMES.get(field, field.rpartition("_")[0].replace("_", " ") if field in UNITS else field.replace("_", " "))
-    least = {">=": "at least ", "<=": "at most ", "!=": "not "}.get(sign, "")
-    return f"{name} {least}{wanted}{UNITS.get(field, '')}"
+    if sign in ("=", "!="):
+        return name
+    return f"{name} {'at least' if sign == '>=' else 'at most'} {wanted}{UNITS[field]}"
+
+
+def _told(need: str, facts: Facts) -> str:
+    """What a cell says of a need that is not met; of a check-in its seconds."""
+    compared = COMPARED.fullmatch(need)
+    value = facts.get(compared[1] if compared else "checkin_seconds" if need == "checkin" else need)
+    return f"{value:g}" if isinstance(value, int | float) else str(value)
 
 
 def _said(value: object) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -17,7 +18,7 @@ from e911audit.judging.line_evidence import (
     proof_words,
     standings,
 )
-from e911audit.judging.line_plan import Plan, judge_plan
+from e911audit.judging.line_plan import ANSWERS, Plan, judge_plan
 from e911audit.judging.line_rows import Merged, identity_of, merged_lines, mystery_lines, on_site
 from e911audit.line_kinds import Identity, LineKind, Sign, kind_of
 from e911audit.model.tables import LineSign
@@ -27,11 +28,11 @@ from e911audit.survival import TITLES, Verdict, verdicts
 CellOf = Callable[[int, int, Sequence[str]], Cell]
 SOURCES = {
     "person": "identified on site",
-    "column": "the inventory's own column",
-    "words": "the words '{words}'",
-    "elsewhere": "the words '{words}' in another record of the number",
-    "code": "the service order code {words}",
-    "safety": "the Life Safety column",
+    "column": "column",
+    "words": "words '{words}'",
+    "elsewhere": "words '{words}' elsewhere",
+    "code": "code {words}",
+    "safety": "column Life Safety",
 }
 """What a sign is called in a report."""
 
@@ -42,6 +43,8 @@ class Known(NamedTuple):
     signs: dict[str, list[Any]]
     proofs: dict[str, list[Any]]
     agenda: Agenda
+    kinds: dict[int, str]
+    """Numbers of life-safety lines, as digits -> what the line is."""
     cell: CellOf
     days: Days
 
@@ -53,8 +56,13 @@ def judged_lines(
     signs = defaultdict(list)
     for sign in connection.execute(select(LineSign).order_by(LineSign.c.id)):
         signs[sign.line].append(sign)
-    known = Known(signs, evidence_by_subject(connection), read_agenda(connection), cell, days)
     every = (*merged_lines(connection), *mystery_lines(connection, signs))
+    kinds = {
+        int(line.e164): kind_of(line.kind).title
+        for line in every
+        if line.e164 and kind_of(line.kind).life_safety == "yes"
+    }
+    known = Known(signs, evidence_by_subject(connection), read_agenda(connection), kinds, cell, days)
     judged = [(_judged(line, known), line.life_safety) for line in every]
     return (
         tuple(line for line, safety in judged if safety != "no"),
@@ -86,10 +94,10 @@ def _judged(line: Merged, known: Known) -> SurvivingLine:
         missing=tuple(f"{proof_words(name)}{state}" for name, state in missing.items()),
         cell=known.cell(line.sheet_id, line.row, ("e164", "circuit")),
         lives={"yes": "yes", "no": "no"}.get(line.life_safety, "perhaps"),
-        how_known=tuple(_how_known(found, signs, known.cell)),
+        how_known=(*_how_known(found, signs, known.cell), *_neighbours(line, found, known)),
         confidence=found.confidence,
         decision=str(plan.decision),
-        grounds=tuple(map(_ground, routes)),
+        grounds=tuple(_grounds(routes)),
         plan=plan.words,
         plan_fits=plan.fits,
         proof_told=tuple(proof.told for _, proof in sorted(stands.items()) if proof.state == GOOD),
@@ -147,12 +155,23 @@ def _how_known(found: Identity, signs: list[Any], cell: CellOf) -> Iterator[str]
         told = SOURCES[sign.source].format(words=sign.words)
         says = sign.kind if sign.source == "safety" else kind_of(sign.kind).title if sign.kind else "as it is listed"
         against = "contradicted by " if order(sign) == 2 else ""
-        yield f"{against}{told}: {says} ({cell(sign.sheet_id, sign.row, (sign.field,))})"
+        at = cell(sign.sheet_id, sign.row, (sign.field,))
+        yield f"{against}{told}: {says} ({PurePath(at.path).name} {at.sheet}!{at.cell})"
 
 
-def _ground(verdict: Verdict) -> str:
-    answer = {True: "yes", False: "no", None: "not judged"}[verdict.may]
-    reasons = verdict.fails or (("wanted: " + ", ".join(verdict.lacks),) if verdict.lacks else ())
-    mark = ", unverified" if verdict.unverified else ""
-    told = f"{TITLES[verdict.route]}: {answer}"
-    return f"{told}{'; ' * bool(reasons)}{'; '.join(reasons)} ({verdict.authority}{mark})"
+def _neighbours(line: Merged, found: Identity, known: Known) -> Iterator[str]:
+    """For a line of which nothing is known, life-safety lines with the next numbers: lines ordered together."""
+    if found.sign is None and line.e164:
+        for number in (int(line.e164) - 1, int(line.e164) + 1):
+            if number in known.kinds:
+                yield f"next to +{number}: {known.kinds[number]}"
+
+
+def _grounds(routes: Sequence[Verdict]) -> Iterator[str]:
+    """What the matrix says of each route, then by what authority."""
+    for verdict in routes:
+        lacks = (f"wanted: {', '.join(verdict.lacks)}",) if verdict.lacks else ()
+        yield "; ".join((f"{TITLES[verdict.route]}: {ANSWERS[verdict.may]}", *verdict.fails, *lacks))
+    told = {f"{one.authority}{' (unverified)' * one.unverified}": None for one in routes}
+    if told:
+        yield f"by {'; '.join(told)}"

@@ -38,17 +38,17 @@ MUST_SURVIVE = (
     Column("Line", 15, attrgetter("line"), "id"),
     Column("Site", 9, attrgetter("site"), "id"),
     Column("Lives Depend", 9, attrgetter("lives")),
-    Column("Kind", 18, attrgetter("kind")),
+    Column("Kind", 22, attrgetter("kind")),
     Column("How We Know", 30, lambda line: "\n".join(filter(None, (line.confidence, *line.how_known)))),
-    Column("Decision", 19, attrgetter("decision")),
+    Column("Decision", 19, attrgetter("decision"), "word"),
     Column("Planned, And Does It Fit", 19, attrgetter("plan")),
     Column("Why, And On What Grounds", 48, lambda line: "\n".join((line.why, *line.grounds))),
     Column("Proof There", 26, lambda line: "\n".join(line.proof_told or line.proof)),
     Column("Proof Missing, And From Whom", 30, lambda line: "\n".join(missing_from(line))),
     Column("Facts Missing", 22, joined("facts_missing")),
     Column("Earliest Safe Disconnect", 12, attrgetter("earliest_disconnect"), "date"),
-    Column("Because, Or Not Before", 30, joined("not_before")),
-    Column("Source", 28, lambda line: (line.cell,), "source"),
+    Column("Because, Or Not Before", 30, lambda line: "\n".join(line.waiting)),
+    Column("Source", 34, lambda line: (line.cell,), "source"),
 )
 
 PORT_HOLD = (
