@@ -177,6 +177,8 @@ def _contradicts(one: Sign, sign: Sign, safety: str) -> bool:
         return one.kind not in (UNKNOWN, safety) or kind_of(sign.kind).life_safety not in (UNKNOWN, one.kind)
     if one.kind in (None, UNKNOWN, sign.kind):
         return False
+    if one.source in INFERRED and sign.source in SURE and _gravity(one) >= _gravity(sign):
+        return False  # a fax beside a door is no contradiction; a fax beside a fire panel may be one
     return one.kind not in SAME.get(sign.kind or "", ()) and sign.kind not in SAME.get(one.kind or "", ())
 
 

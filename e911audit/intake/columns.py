@@ -180,28 +180,28 @@ def _elevator(columns: Columns, texts: Sequence[str]) -> None:
 def _line_kind(columns: Columns) -> None:
     """What the row itself says of the line; what follows from all that is said of it, ``line_signs`` works out."""
     blank = [None] * len(columns["name"])
-    given = columns.get("kind", blank)
+    given, said = columns.get("kind", blank), columns.get("life_safety", blank)
     fields = [name for name in SAYS_WHAT_IT_IS if name in columns]
-    found = [
-        (kind, None, None) if kind and kind != "unknown" else _told_by_words(kind, fields, texts)
-        for kind, *texts in zip(given, *(columns[name] for name in fields), strict=True)
-    ]
-    columns["kind_here"], columns["words_here"], columns["field_here"] = map(list, zip(*found, strict=True))
-    columns["safety_here"] = columns.get("life_safety", blank)
-    columns["kind"], columns["kind_words"] = columns["kind_here"], columns["words_here"]
+    found = [_told_by_words(fields, texts) for texts in zip(*(columns[name] for name in fields), strict=True)]
+    inferred, words, places = map(list, zip(*found, strict=True)) if found else (blank, blank, blank)
+    columns |= {"kind_here": given, "inferred_here": inferred, "words_here": words, "field_here": places}
+    by_words = [kind in (None, "unknown") and bool(other) for kind, other in zip(given, inferred, strict=True)]
+    columns["kind"] = [other if so else kind for so, kind, other in zip(by_words, given, inferred, strict=True)]
+    columns["kind_words"] = [text if so else None for so, text in zip(by_words, words, strict=True)]
+    columns["safety_here"] = said
     columns["life_safety"] = [
-        said or kind_of(kind).life_safety for said, kind in zip(columns["safety_here"], columns["kind"], strict=True)
+        told or kind_of(kind).life_safety for told, kind in zip(said, columns["kind"], strict=True)
     ]
 
 
-def _told_by_words(kind: str | None, fields: list[str], texts: list[str | None]) -> Told:
-    """The kind that the words or a code of these fields suggest, the words, and the field; the kind given for none."""
+def _told_by_words(fields: list[str], texts: Sequence[str | None]) -> Told:
+    """The kind that the words or a code of these fields suggest, the words, and the field; nothing for none."""
     told = dict(zip(fields, texts, strict=True))
     found = {one: name for name, text in told.items() if text and (one := infer_kind(text))}
     if not found and (one := infer_from_codes(told.get("service") or "")):
         found = {one: "service"}
     best = strongest(found)
-    return (best.kind, best.words, found[best]) if best else (kind, None, None)
+    return (best.kind, best.words, found[best]) if best else (None, None, None)
 
 
 def _circuit(columns: Columns, _texts: Sequence[str]) -> None:

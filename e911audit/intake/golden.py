@@ -24,7 +24,7 @@ from e911audit.values import RowState
 
 HIDDEN = frozenset(
     "id sheet_id row address_id e911_address_id service_address_id mapped_element "
-    "kind_here words_here field_here safety_here".split()
+    "kind_here inferred_here words_here field_here safety_here".split()
 )
 """Columns that tell nothing of what was read, or that others repeat."""
 RECEIPT = ("loaded", "ignored", "rejected", "complaints", "not_understood", "secrets", "notes")

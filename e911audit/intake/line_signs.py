@@ -61,13 +61,13 @@ def _changed(connection: Connection, by_line: dict[str, list[Sign]]) -> Iterator
     identities = {name: identify(signs) for name, signs in by_line.items()}
     shared = {name for name, signs in by_line.items() if len(_columns(signs)) > 1}
     lines = select(
-        *(Line.c[name] for name in ("id", "name", "kind_here", "words_here", "safety_here")),
+        *(Line.c[name] for name in ("id", "name", "kind_here", "safety_here")),
         *(Line.c[name] for name in CONCLUDED),
     )
-    for id_, name, kind, words, safety, *before in connection.execute(lines):
+    for id_, name, kind, safety, *before in connection.execute(lines):
         found = identities.get(name) or identify(())
         now = [found.kind, found.words, found.life_safety]
-        if name in shared and kind and not words:  # each of its rows tells another thing that the line serves
+        if name in shared and kind not in (None, UNKNOWN):  # each of its rows tells another thing that the line serves
             now = [kind, None, safety or kind_of(kind).life_safety]
         if now != before:
             yield {"record": id_, **{f"new_{name}": value for name, value in zip(CONCLUDED, now, strict=True)}}
@@ -79,19 +79,14 @@ def _columns(signs: list[Sign]) -> set[str | None]:
 
 def _own(connection: Connection) -> Iterator[Told]:
     """What the rows of the inventory say of their lines."""
-    told = select(
-        Line.c.name,
-        Line.c.kind_here,
-        Line.c.words_here,
-        Line.c.field_here,
-        Line.c.safety_here,
-        Line.c.sheet_id,
-        Line.c.row,
-    )
-    for name, kind, words, field, safety, *place in connection.execute(told.order_by(Line.c.id)):
+    names = "name kind_here inferred_here words_here field_here safety_here sheet_id row"
+    told = select(*(Line.c[name] for name in names.split())).order_by(Line.c.id)
+    for name, kind, inferred, words, field, safety, *place in connection.execute(told):
         if kind:
-            source = "column" if not words else "code" if field == "service" and not infer_kind(words) else "words"
-            yield Told(name, source, kind, words, field or "kind", *place)
+            yield Told(name, "column", kind, None, "kind", *place)
+        if inferred:
+            source = "code" if field == "service" and not infer_kind(words) else "words"
+            yield Told(name, source, inferred, words, field, *place)
         if safety:
             yield Told(name, "safety", safety, None, "life_safety", *place)
 

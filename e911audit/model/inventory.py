@@ -349,9 +349,11 @@ class Line(Record, table=True):
     life_safety: str | None = None
     """From the column, else from the kind: yes, no or unknown."""
     kind_here: str | None = None
-    """What the row itself says of the kind, and the next three its words, their field and the Life Safety column.
+    """What the row's column says of the kind; then what its words suggest, the words, their field, and the column Life
+    Safety.
 
     ``kind``, ``kind_words`` and ``life_safety`` follow from all that is said of the line (``LineSign``)."""
+    inferred_here: str | None = None
     words_here: str | None = None
     field_here: str | None = None
     safety_here: str | None = None

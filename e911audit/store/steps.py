@@ -900,11 +900,11 @@ _OF_CIRCUITS = {
 
 def line_signs(op: Operations) -> None:
     """What tells the purpose of a line, apart from what follows from it."""
-    for column in ("kind_here", "words_here", "field_here", "safety_here"):
+    for column in ("kind_here", "inferred_here", "words_here", "field_here", "safety_here"):
         op.add_column("line", sa.Column(column, sa.String(), nullable=True))
-    op.execute("UPDATE line SET kind_here = kind, words_here = kind_words")
-    op.execute("UPDATE line SET field_here = 'notes' WHERE kind_words IS NOT NULL")
-    op.execute("UPDATE line SET safety_here = life_safety WHERE kind_words IS NULL")
+    told, inferred = "kind_here = kind, safety_here = life_safety", "inferred_here = kind, words_here = kind_words"
+    op.execute(f"UPDATE line SET {told} WHERE kind_words IS NULL")
+    op.execute(f"UPDATE line SET {inferred}, field_here = 'notes' WHERE kind_words IS NOT NULL")
     op.add_column("evidence", sa.Column("identified_as", sa.String(), nullable=True))
     op.create_table(
         "line_sign",
