@@ -27,7 +27,7 @@ Outputs = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Report to write; the ending picks the format: .xlsx .json .md. Repeatable.",
+        help="Report to write; the ending picks the format: .xlsx .html .json .md. Repeatable.",
         show_default="exceptions.xlsx",
     ),
 ]

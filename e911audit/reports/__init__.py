@@ -17,6 +17,7 @@ from e911audit.result import Result
 
 FORMATS: dict[str, str] = {
     ".xlsx": "e911audit.reports.excel",
+    ".html": "e911audit.reports.html",
     ".json": "e911audit.reports.findings_json",
     ".md": "e911audit.reports.markdown",
 }
