@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from e911audit.values import Judgement, Severity
 
@@ -187,6 +187,28 @@ class HeldNumber:
     cell: Cell
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One date of the project: a FOC, a freeze, a proof that expires.
+
+    ``uid`` is the same from run to run, so that a calendar which has the event moves it. ``until`` is its last day,
+    ``starts`` the moment (with its zone) where the sheets tell time and zone. ``state`` is ``ahead``, ``past`` or
+    ``cancelled``; ``note`` tells what speaks against the day or is not known of it, "" where nothing.
+    """
+
+    uid: str
+    kind: str
+    title: str
+    on: date
+    until: date
+    starts: datetime | None
+    state: str
+    sites: tuple[str, ...]
+    order: str
+    note: str
+    cell: Cell | None
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceUse:
     """One distinct written address, what it was read as, how many records use it, and what was doubted."""
@@ -234,6 +256,8 @@ class Result:
     addresses: tuple[PlaceUse, ...]
     row_notes: tuple[RowNote, ...]
     rules: tuple[RuleFacts, ...]
+    calendar: tuple[Event, ...] = ()
+    """The dates of the project by day; empty where no sheet tells any."""
 
     @property
     def not_judged(self) -> tuple[Outcome, ...]:
@@ -251,6 +275,7 @@ class Result:
             sites=tuple(site for site in self.sites if site.code in codes),
             must_survive=tuple(line for line in self.must_survive if line.site in codes),
             port_hold=tuple(number for number in self.port_hold if number.site in codes),
+            calendar=tuple(event for event in self.calendar if not event.sites or codes & set(event.sites)),
         )
 
     def worst(self) -> Severity | None:

@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select, union_all
 
 from e911audit import result as view
+from e911audit.config import Config
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
+from e911audit.judging.calendar import project_dates
+from e911audit.judging.judge import days
 from e911audit.judging.lines import held_numbers, surviving_lines
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
@@ -30,6 +33,7 @@ from e911audit.model.tables import (
 )
 from e911audit.places.zip_table import zip_area
 from e911audit.rules import RULES, Rule
+from e911audit.rules.shared import computed
 from e911audit.store.store import Store
 from e911audit.values import Judgement, RowState, Severity, Status
 
@@ -62,6 +66,8 @@ def _result(connection: Connection, run: Any) -> view.Result:
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
+    with computed(connection, days(Config(as_of=run.as_of, cutover=run.cutover))) as tables:
+        calendar = project_dates(connection, tables, where.cell, run)
     return view.Result(
         version=run.version,
         as_of=run.as_of,
@@ -77,6 +83,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),
         rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),
+        calendar=calendar,
     )
 
 
