@@ -13,6 +13,7 @@ from e911audit.reports.html import map as mapped
 from e911audit.reports.html import sections
 from e911audit.reports.html.findings import grouped
 from e911audit.reports.html.page import render
+from e911audit.reports.html.timeline import timeline
 from e911audit.result import Result
 from e911audit.values import Severity
 
@@ -42,6 +43,7 @@ def page(result: Result, drift: Drift | None = None) -> str:
         "listed": sum(len(group.listed) for group in groups),
         "codes": codes,
         "numbers": {code: number for number, code in enumerate(codes)},
+        "timeline": timeline(result),
         "changes": changed.told(drift) if drift else None,
         "tables": {section.__name__: section(result) for section in sections.ALL},
     }

@@ -10,7 +10,7 @@ MOST_ROWS = 1_000
 
 
 class Column(NamedTuple):
-    """A header, the value of an entry, and how it looks: text, word, number, id, rule, code, bar or site."""
+    """A header, the value of an entry, and how it looks: text, word, number, id, rule, code, bar, strip or site."""
 
     title: str
     value: Callable[[Any], object]
