@@ -1,11 +1,13 @@
 """What changed between two runs, as a section of the page or as a page of its own."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from e911audit.drift import Drift, Kind
 from e911audit.reports.drift import told as in_one_line
 from e911audit.reports.html.listed import Column, Table, column, table
+from e911audit.reports.html.page import render
 
 COUNTS = ("blocker", "major", "minor", "info", "not_judged")
 
@@ -17,6 +19,12 @@ class Changes(NamedTuple):
     counts: list[Table]
     changes: Table
     trend: Table
+
+
+def write(drift: Drift, path: Path) -> None:
+    """Write the comparison as a page of its own."""
+    values = {"changes": told(drift), "as_of": drift.as_of, "version": drift.version}
+    path.write_text(render("changes_page.html.j2", values), encoding="utf-8", newline="\n")
 
 
 def told(drift: Drift) -> Changes:

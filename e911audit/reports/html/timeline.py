@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from e911audit.reports.html.listed import Column, Table, column, table
+from e911audit.reports.html.listed import Column, Table, table
+from e911audit.reports.text import cells_words
 from e911audit.result import Event, Result
 
 AROUND = timedelta(weeks=6)
@@ -60,19 +61,29 @@ def timeline(result: Result) -> Timeline:
     ahead = [event for event in result.calendar if event.state == "ahead"]
     past = [event for event in result.calendar if event.state != "ahead"]
     columns = (
-        Column("When", _when, "rule"),
-        column("title", title="What"),
-        Column("Around the cutover", shown.strip, "strip"),
-        Column("Site", lambda event: ", ".join(event.sites)),
-        column("note"),
-        Column("Source", lambda event: event.cell or "", "code"),
+        Column("When", lambda day: _when(day[0]), "rule"),
+        Column("What", lambda day: day[0].kind),
+        Column("Around the cutover", lambda day: shown.strip(day[0]), "strip"),
+        Column("Which", lambda day: "; ".join(event.title.removeprefix(f"{event.kind}: ") for event in day)),
+        Column("Site", lambda day: ", ".join(sorted({site for event in day for site in event.sites}))),
+        Column("Note", lambda day: day[0].note),
+        Column("Source", lambda day: cells_words(tuple(event.cell for event in day if event.cell)), "code"),
     )
-    state = column("state")
+    state = Column("State", lambda day: day[0].state)
     return Timeline(
-        table("Ahead", columns, ahead, most=500),
-        table("Past or cancelled", (*columns[:2], state, *columns[2:]), past[::-1], most=500),
+        table("Ahead", columns, _together(ahead), most=500),
+        table("Past or cancelled", (*columns[:2], state, *columns[2:]), _together(past[::-1]), most=500),
         shown,
     )
+
+
+def _together(events: list[Event]) -> list[list[Event]]:
+    """Events that differ in nothing but what they are about stand in one row: the lines of one cutover."""
+    held: dict[tuple[object, ...], list[Event]] = {}
+    for event in events:
+        same = (event.kind, event.on, event.until, event.starts, event.state, event.order, event.note)
+        held.setdefault(same, []).append(event)
+    return list(held.values())
 
 
 def window(today: date, cutover: date | None) -> Window:

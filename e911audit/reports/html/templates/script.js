@@ -71,7 +71,6 @@
   document.querySelectorAll("a[data-site]").forEach((link) => link.addEventListener("click", () => {
     site.value = link.dataset.site;
     apply();
-    document.getElementById("findings-head").focus();
   }));
   query.addEventListener("input", apply);
   filter.addEventListener("change", apply);
