@@ -9,13 +9,24 @@ from typing import NamedTuple
 from e911audit.reports.html.projection import project
 from e911audit.result import SiteVerdict
 
-GRID = 8
-"""Units of the map within which sites share a mark; a mark is as wide."""
+GRIDS = (8, 16, 24, 32)
+"""Units of the map within which sites share a mark: the first with which there are not too many, else the last."""
+MOST_MARKS = 200
 NAMED = 5
-"""Sites that a mark or a sentence names before it only counts."""
+"""Sites that a mark names before it only counts."""
+MOST_NAMED = 1_000
+"""Sites that a list beside the map names before it only counts."""
 
 STOP, OPEN, GO = "stop", "open", "go"
 """Looks of a mark: an open blocker, blocker rules not judged, neither."""
+
+
+class Placed(NamedTuple):
+    """A site and where it stands on the map."""
+
+    x: float
+    y: float
+    site: SiteVerdict
 
 
 class Mark(NamedTuple):
@@ -55,26 +66,37 @@ def look(site: SiteVerdict) -> str:
 
 def draw(sites: Iterable[SiteVerdict]) -> Map:
     """Place the sites, which come the worst first."""
-    cells: dict[tuple[int, int], list[tuple[float, float, SiteVerdict]]] = {}
-    by_zip, nowhere = [], []
+    placed, by_zip, nowhere = [], [], []
     for site in sites:
         point = project(site.spot.latitude, site.spot.longitude) if site.spot else None
         if site.spot is None or point is None:
             nowhere.append(site)
             continue
+        placed.append(Placed(*point, site))
         if site.spot.by_zip:
             by_zip.append(site)
-        cells.setdefault((int(point[0] // GRID), int(point[1] // GRID)), []).append((*point, site))
-    marks = [_mark([site for *_, site in held], held[0][0], held[0][1]) for held in cells.values()]
-    return Map(sorted(marks, key=lambda mark: ((GO, OPEN, STOP).index(mark.look), mark.y, mark.x)), by_zip, nowhere)
+    held = (_shared(placed, grid) for grid in GRIDS)
+    cells = next((cells for cells in held if len(cells) <= MOST_MARKS), None) or _shared(placed, GRIDS[-1])
+    marks = sorted(map(_mark, cells), key=lambda mark: ((GO, OPEN, STOP).index(mark.look), mark.y, mark.x))
+    return Map(marks, by_zip, nowhere)
 
 
-def _mark(sites: list[SiteVerdict], x: float, y: float) -> Mark:
-    worst = min((look(site) for site in sites), key=(STOP, OPEN, GO).index)
-    return Mark(x, y, worst, len(sites), named(sites))
+def _shared(placed: list[Placed], grid: int) -> list[list[Placed]]:
+    """Sites that share a mark."""
+    cells: dict[tuple[float, float], list[Placed]] = {}
+    for one in placed:
+        cells.setdefault((one.x // grid, one.y // grid), []).append(one)
+    return list(cells.values())
 
 
-def named(sites: list[SiteVerdict]) -> str:
+def _mark(placed: list[Placed]) -> Mark:
+    """The mark stands at the worst site under it."""
+    first = placed[0]
+    worst = min((look(one.site) for one in placed), key=(STOP, OPEN, GO).index)
+    return Mark(first.x, first.y, worst, len(placed), named([one.site for one in placed], NAMED))
+
+
+def named(sites: list[SiteVerdict], most: int = MOST_NAMED) -> str:
     """The sites by code and name; many are counted after the first."""
-    told = ", ".join(f"{site.code} {site.name}".strip() for site in sites[:NAMED])
-    return f"{told} and {len(sites) - NAMED:,} more" if len(sites) > NAMED else told
+    told = "; ".join(f"{site.code} {site.name}".strip() for site in sites[:most])
+    return f"{told} and {len(sites) - most:,} more" if len(sites) > most else told
