@@ -236,11 +236,12 @@ def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...])
 def _spot(
     latitude: float | None, longitude: float | None, outside: str | None, zip_code: str | None
 ) -> view.Spot | None:
-    """Where a site lies; coordinates outside of the state of its address are not believed."""
-    if latitude is not None and longitude is not None and not outside:
-        return view.Spot(latitude, longitude)
+    """Where a site lies: at its coordinates, unless its ZIP tells and they do not lie in the state of the address."""
     area = zip_area(zip_code) if zip_code else None
-    return view.Spot(*area.centre, by_zip=True) if area and area.centre else None
+    centre = area.centre if area else None
+    if latitude is not None and longitude is not None and (not centre or outside == ""):
+        return view.Spot(latitude, longitude)
+    return view.Spot(*centre, by_zip=True) if centre else None
 
 
 def _unjudged_blockers(connection: Connection, run: int) -> tuple[Counter[str], int]:
