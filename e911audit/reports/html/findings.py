@@ -12,7 +12,7 @@ MOST_LISTED = 5_000
 
 
 class Group(NamedTuple):
-    """Findings of one rule with one severity, fix and citation; ``left`` of them are not listed."""
+    """Findings of one rule with one severity and fix; ``left`` of them are not listed."""
 
     severity: Severity
     code: str
@@ -20,6 +20,7 @@ class Group(NamedTuple):
     family: str
     fix: str
     cites: tuple[str, ...]
+    """What all of them cite; a finding may cite more, such as the law of its state."""
     total: int
     affects: int
     listed: list[Finding]
@@ -41,9 +42,9 @@ def grouped(result: Result, most: int = MOST_LISTED) -> list[Group]:
     Where there are more than ``most``, all groups have room for equally many, so that none is without any.
     """
     rules = {rule.code: rule for rule in result.rules}
-    held: dict[tuple[Severity, str, str, tuple[str, ...]], list[Finding]] = {}
+    held: dict[tuple[Severity, str, str], list[Finding]] = {}
     for finding in result.findings:
-        held.setdefault((finding.severity, finding.rule, finding.fix, finding.cites), []).append(finding)
+        held.setdefault((finding.severity, finding.rule, finding.fix), []).append(finding)
     room = share((len(each) for each in held.values()), most)
     return [
         Group(
@@ -52,13 +53,19 @@ def grouped(result: Result, most: int = MOST_LISTED) -> list[Group]:
             rules.get(code),
             family(code),
             fix,
-            cites,
+            _common(each),
             len(each),
             sum(one.affects for one in each),
             sorted(each, key=lambda one: (one.status, one.site, one.key))[:room],
         )
-        for (severity, code, fix, cites), each in sorted(held.items(), key=lambda item: (item[0][0].rank, item[0][1:]))
+        for (severity, code, fix), each in sorted(held.items(), key=lambda item: (item[0][0].rank, item[0][1:]))
     ]
+
+
+def _common(findings: list[Finding]) -> tuple[str, ...]:
+    """What every one of the findings cites, in the order of the first."""
+    others = [frozenset(cites) for cites in {finding.cites for finding in findings}]
+    return tuple(cite for cite in findings[0].cites if all(cite in each for each in others))
 
 
 def share(counts: Iterable[int], most: int) -> int:

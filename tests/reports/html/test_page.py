@@ -152,6 +152,16 @@ def test_no_rule_is_crowded_out_by_another():
     assert sum(len(group.listed) for group in groups) <= 12
 
 
+def test_a_rule_stands_once_and_a_finding_tells_what_else_it_cites(full):
+    first, second, *_ = (finding for finding in full.findings if finding.rule == "LOC-001")
+    second = replace(second, cites=("Utah Code 69-5-202", *first.cites))
+    (group,) = grouped(replace(full, findings=(first, second)))
+    assert group.cites == first.cites
+    page = html.page(replace(full, findings=(first, second)))
+    assert page.count("Also: Utah Code 69-5-202") == 1
+    assert page.count("; ".join(first.cites)) == 1
+
+
 @pytest.mark.parametrize(
     ("counts", "most", "room"), [([], 10, 1), ([3], 10, 3), ([30], 10, 10), ([1, 30, 30], 11, 5), ([5, 5, 5], 2, 1)]
 )
