@@ -25,6 +25,7 @@ from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.installs import date_orders
+from e911audit.intake.line_signs import identify_lines
 from e911audit.intake.points import judge_points
 from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
@@ -107,6 +108,7 @@ def link(connection: Connection) -> None:
         table.drop(connection)
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
+    identify_lines(connection)
     name_gateways(connection)
     name_terms(connection)
     list_carried(connection)

@@ -348,6 +348,15 @@ class Line(Record, table=True):
     """The words that the kind was inferred from; NULL where a column gave it."""
     life_safety: str | None = None
     """From the column, else from the kind: yes, no or unknown."""
+    kind_here: str | None = None
+    """What the row's column says of the kind; then what its words suggest, the words, their field, and the column Life
+    Safety.
+
+    ``kind``, ``kind_words`` and ``life_safety`` follow from all that is said of the line (``LineSign``)."""
+    inferred_here: str | None = None
+    words_here: str | None = None
+    field_here: str | None = None
+    safety_here: str | None = None
     service: str | None = None
     carrier: str | None = None
     account: str | None = None
@@ -387,6 +396,26 @@ class Line(Record, table=True):
     attended: str | None = None
 
 
+class LineSign(SQLModel, table=True):
+    """Something that tells what a line serves, and where it stands; worked out anew after each load."""
+
+    __tablename__ = "line_sign"
+
+    id: int = Field(primary_key=True)
+    line: str = Field(index=True)
+    """The line's name, or a number of a carrier's record that is no line of the inventory."""
+    source: str
+    """``person``: identified on site. ``column``: the inventory's own column. ``words``: of the line's row.
+    ``elsewhere``: words of another record of the number. ``code``: a service order code. ``safety``: the Life Safety
+    column."""
+    kind: str | None = None
+    """NULL where a person identified the line and did not say as what; yes, no or unknown for ``safety``."""
+    words: str | None = None
+    field: str
+    sheet_id: int
+    row: int
+
+
 class Evidence(Record, table=True):
     """A proof about a number, line, device, site, system, circuit or order."""
 
@@ -407,6 +436,8 @@ class Evidence(Record, table=True):
     """What the answering point or the test service read back, as the tester wrote it down."""
     address_correct: str | None = None
     callback_result: str | None = None
+    identified_as: str | None = None
+    """The kind of line that an identification on site found."""
 
 
 class Waiver(Record, table=True):

@@ -21,6 +21,7 @@ STEPS = (
     "port_orders",
     "circuits",
     "scope_map",
+    "line_signs",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 
