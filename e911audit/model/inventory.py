@@ -469,6 +469,12 @@ class Provider(Record, table=True):
     minimum_port_days: float | None = None
     company_id: str | None = None
     routes_911_remotely: str | None = None
+    support: str | None = None
+    """Its hours, and how soon it answers."""
+    caller_id_rules: str | None = None
+    """Which numbers it lets out as caller ID."""
+    sip_policies: str | None = None
+    api: str | None = None
     repeats: bool = False
 
 
@@ -483,6 +489,10 @@ class Scope(Record, table=True):
     ilec: str | None = None
     inside_wiring_owner: str | None = None
     patch_panel_owner: str | None = None
+    network_owner: str | None = None
+    """Of switches and their power over Ethernet."""
+    system_owner: str | None = None
+    """Of the session border controller and the telephone system."""
     repeats: bool = False
 
 
@@ -529,6 +539,9 @@ class Contract(Record, table=True):
     term_end: date | None = None
     cancel_notice_days: float | None = None
     early_termination: str | None = None
+    foc_inside: str | None = None
+    """The port orders of the provider whose FOC falls inside its maintenance window, "" for none; worked out after each
+    load, NULL where the window or a time cannot be read."""
     notice_by: date | None = None
     """The last day to give notice: the end of the term less its days of notice; NULL where one is blank."""
 
@@ -764,6 +777,9 @@ class Circuit(Record, table=True):
     entrance: str | None = None
     conduit: str | None = None
     channels: int | None = None
+    """Channels that carry calls, without the D channel."""
+    d_channel: str | None = None
+    """Where the signalling of a PRI goes, as written: its own channel, or another span of the group."""
     sip_channels: int | None = None
     busy_hour_erlangs: float | None = None
     number_ranges: str | None = None
@@ -784,6 +800,11 @@ class Circuit(Record, table=True):
     last_tested: date | None = None
     ordered_on: date | None = None
     needed_by: date | None = None
+    order_by: date | None = None
+    """The last day to order it: the need-by day less the install interval of its contract, in business days; worked out
+    after each load, NULL where one of both is unknown."""
+    install_days: int | None = None
+    """That interval."""
     last_mile: str | None = None
     """The underlying provider without the words and marks in which two spellings of one firm differ."""
     channels_needed: int | None = None

@@ -898,6 +898,26 @@ _OF_CIRCUITS = {
 }
 
 
+def scope_map(op: Operations) -> None:
+    """What the scope map shows beside owners: the D channel of a PRI, how a provider works, owners of the equipment.
+
+    And when a circuit must be ordered to be there in time, and which ports fall into a provider's own maintenance.
+    """
+    for table, columns in _OF_SCOPE_MAP.items():
+        for name in columns.split():
+            op.add_column(table, sa.Column(name, sa.String(), nullable=True))
+    op.add_column("circuit", sa.Column("order_by", sa.Date(), nullable=True))
+    op.add_column("circuit", sa.Column("install_days", sa.Integer(), nullable=True))
+
+
+_OF_SCOPE_MAP = {
+    "circuit": "d_channel",
+    "provider": "support caller_id_rules sip_policies api",
+    "scope": "network_owner system_owner",
+    "contract": "foc_inside",
+}
+
+
 def line_signs(op: Operations) -> None:
     """What tells the purpose of a line, apart from what follows from it."""
     for column in ("kind_here", "inferred_here", "words_here", "field_here", "safety_here"):
