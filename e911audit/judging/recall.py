@@ -13,8 +13,9 @@ from e911audit.config import Config
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
 from e911audit.judging.calendar import project_dates
-from e911audit.judging.judge import days
-from e911audit.judging.lines import held_numbers, surviving_lines
+from e911audit.judging.holds import held_numbers
+from e911audit.judging.judge import Population, days
+from e911audit.judging.lines import surviving_lines
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
@@ -65,7 +66,9 @@ def _result(connection: Connection, run: Any) -> view.Result:
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
-    with computed(connection, days(Config(as_of=run.as_of, cutover=run.cutover))) as tables:
+    config = Config(as_of=run.as_of, cutover=run.cutover, strictness=run.strictness)
+    with computed(connection, days(config)) as tables:
+        port_hold = tuple(held_numbers(Population(connection, config, tables), where.cell))
         calendar = project_dates(connection, tables, where.cell, run)
     return view.Result(
         version=run.version,
@@ -78,7 +81,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         totals=_totals(connection, findings),
         sites=tuple(_sites(connection, run.id, findings)),
         must_survive=tuple(surviving_lines(connection, where.cell, run.cutover or run.as_of)),
-        port_hold=tuple(held_numbers(connection, where.cell)),
+        port_hold=port_hold,
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),
         rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),

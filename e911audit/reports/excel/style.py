@@ -100,6 +100,10 @@ WORDS: dict[str, Look] = {
     "judged in part": Look(align="center", ink=DARK_INK, fill=NOTE),
     "rejected": Look(align="center", ink=DARK_INK, fill=WARN, bold=True),
     "unreadable": Look(align="center", ink=LIGHT_INK, fill=STOP, bold=True),
+    "must not port": Look(align="center", ink=LIGHT_INK, fill=STOP, bold=True),
+    "undecided": Look(align="center", ink=DARK_INK, fill=WARN, bold=True),
+    "must not disconnect before": Look(align="center", ink=DARK_INK, fill=NOTE),
+    "may port": Look(align="center", ink=DARK_INK, fill=FINE),
 }
 """Words that carry a colour; the word itself is always there. Other words look like text."""
 
