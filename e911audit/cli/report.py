@@ -32,6 +32,10 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
         ),
     ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option("--calendar", metavar="FILE", help="Also write the dates of the cutover: .xlsx or .ics."),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
@@ -52,6 +56,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit.correcting import correct
     from e911audit.judging import recall
+    from e911audit.reports import calendar as dates
     from e911audit.reports import check_ending
     from e911audit.store import Store
 
@@ -60,6 +65,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         check_ending(file)
     if test_plan and test_plan.suffix.lower() != ".xlsx":
         raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if calendar:
+        dates.check_ending(calendar)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -80,6 +87,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     finally:
         opened.close()
     given.write_all(result, outputs)
+    if calendar:
+        dates.write(result, calendar)
     show_summary(result, outputs, [], quiet=quiet)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
