@@ -117,13 +117,13 @@ class Whereabouts:
         letters = letters or next(iter(of.columns.values()), "A")
         subject, written = told
         columns = letters.split("|")
-        ends = (one for one in columns[1:] if (text := _value(written, one).strip()) and subject.endswith(text))
+        ends = (one for one in columns[1:] if (text := value_at(written, one).strip()) and subject.endswith(text))
         return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
-    texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
+    texts = original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
         rule = RULES.get(row.rule)  # another version, or a plug-in that is gone, may have judged
         points_at = rule.points_at if rule else ()
@@ -145,7 +145,7 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             affects=row.affects,
             status=row.status,
             cells=cells,
-            original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
+            original=value_at(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
 
 
@@ -154,7 +154,8 @@ def _cites(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split(SEPARATOR)) if joined else ()
 
 
-def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Sheet and row number -> the row as it was written."""
     by_sheet: dict[int, list[int]] = defaultdict(list)
     for sheet, row in sorted(wanted):
         by_sheet[sheet].append(row)
@@ -170,7 +171,7 @@ def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict
     return texts
 
 
-def _value(cells: str, cell: str) -> str:
+def value_at(cells: str, cell: str) -> str:
     """The text of one cell of a stored row."""
     values = split_cells(cells)
     column = 0
