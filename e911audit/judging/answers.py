@@ -1,6 +1,6 @@
 """What a rule answers of each record, TRUE, FALSE or NULL, for views that must agree with the findings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from e911audit.judging.judge import Population, facts
@@ -9,11 +9,16 @@ from e911audit.rules import RULES
 
 
 class Answer(NamedTuple):
-    """Whether a record is found (NULL: not judged), and the sentence that the rule would say of it."""
+    """Whether a record is found (NULL: not judged); of a found one, the rule's sentence and the columns behind it."""
 
     found: bool | None
-    message: str
-    row: dict[str, Any]
+    message: str = ""
+    row: Mapping[str, Any] = {}
+
+
+CLEAN, UNJUDGED = Answer(False), Answer(None)
+WEIGHT = {True: 2, None: 1, False: 0}
+"""Where several records have one subject, found goes before not judged before clean."""
 
 
 class Answers:
@@ -28,11 +33,11 @@ class Answers:
         return bool(self.supplied.scope(RULES[code]).judged)
 
     def by_subject(self, code: str) -> dict[str, Answer]:
-        """Subject -> its answer; where several records have one, found goes before not judged before clean."""
-        weight = {True: 2, None: 1, False: 0}
+        """Subject -> its answer, the gravest of its records."""
         told: dict[str, Answer] = {}
         for subject, answer in self._each(code):
-            if subject not in told or weight[answer.found] > weight[told[subject].found]:
+            known = told.get(subject)
+            if known is None or WEIGHT[answer.found] > WEIGHT[known.found]:
                 told[subject] = answer
         return told
 
@@ -41,13 +46,13 @@ class Answers:
         settings = rule.settings(config.strictness, config.options(rule.code))
         judged = frozenset(self.supplied.scope(rule).judged)
         query = rule.among.query.add_columns(rule.condition(settings).label("wrong"))
-        for row in self.population.ask(query).mappings():
-            found = row["wrong"] if row["sheet_id"] in judged else None
-            yield (
-                row["subject"],
-                Answer(None if found is None else bool(found), _message(rule, settings, row), dict(row)),
-            )
-
-
-def _message(rule: Any, settings: dict[str, Any], row: Any) -> str:
-    return str(rule.message.format_map({**settings, **row}))
+        rows = self.population.ask(query)
+        subject, sheet, wrong = (list(rows.keys()).index(name) for name in ("subject", "sheet_id", "wrong"))
+        for row in rows:
+            if row[wrong] is None or row[sheet] not in judged:
+                yield row[subject], UNJUDGED
+            elif not row[wrong]:
+                yield row[subject], CLEAN
+            else:
+                told = dict(zip(rows.keys(), row, strict=True))
+                yield row[subject], Answer(True, rule.message.format_map({**settings, **told}), told)

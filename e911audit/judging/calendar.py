@@ -64,6 +64,8 @@ class Calendar:
         self.on = on
         self.sites: dict[str, tuple[str, ...]] = defaultdict(tuple)
         """Order -> the sites of its numbers."""
+        if not self._ask(select(PortOrder.c.id).limit(1)):
+            return
         of_orders = select(Moving.c.pon, Moving.c.site).where(Moving.c.site != "").distinct().order_by(Moving.c.site)
         for pon, site in self._ask(of_orders):
             self.sites[pon] += (site,)

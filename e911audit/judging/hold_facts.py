@@ -23,7 +23,7 @@ from e911audit.model.tables import (
 from e911audit.numbers import NotANumber, read_numbers
 from e911audit.rules.port_holds import Held, in_inventory
 from e911audit.rules.port_numbers import LifeNumber, PortedAccount
-from e911audit.rules.port_subjects import Letter, Moving, Ordered, Staged, account, bare, moved, on_order
+from e911audit.rules.port_subjects import Letter, Moving, Ordered, account, bare, moved, on_order
 
 OF_NUMBER = ("POR-003", "POR-032", "POR-041", "POR-031")
 """Rules whose subject is a number; the last tells of numbers that are on no order."""
@@ -40,20 +40,21 @@ class HoldFacts:
     def __init__(self, population: Population) -> None:
         self._population = population
         answers = Answers(population)
-        self.of_number = {code: answers.by_subject(code) for code in OF_NUMBER}
-        self.of_order = {code: answers.by_subject(code) for code in OF_ORDER}
+        self.letters = self._letters()
+        ports = bool(self.letters)  # without any, the selects behind these questions would be computed for nothing
+        self.of_number = {code: answers.by_subject(code) if ports else {} for code in OF_NUMBER}
+        self.of_order = {code: answers.by_subject(code) if ports else {} for code in OF_ORDER}
+        self.moving = {(row.pon, row.e164): row for row in self._ask(select(Moving))} if ports else {}
         self.judged = {code for code in (*OF_NUMBER, *OF_ORDER, *FLAGS) if answers.judged(code)}
         self.numbers = [number for (number,) in self._ask(select(Held.c.e164).order_by(Held.c.e164))]
-        self.letters = self._letters()
-        self.moving = {(row.pon, row.e164): row for row in self._ask(select(Moving))}
         self.orders = {row.pon: row for row in self._ask(_orders())}
-        self.lines = self._by_number(select(Line).order_by(Line.c.id), Line)
+        self.lines = self._by_number(_of(Line, "name", "kind", "life_safety", "action", "cutover_on", "site"), Line)
         self.life = {row.e164: row for row in self._ask(select(LifeNumber))}
-        self.listed = self._by_number(select(Number).order_by(Number.c.id), Number)
+        self.listed = self._by_number(_of(Number, "site", "status"), Number)
         self.billed = self._by_number(_billed(), CarrierNumber)
         self.circuits = self._by_number(_circuits(), Carried)
-        self.records = self._by_number(select(E911Record).order_by(E911Record.c.id), E911Record)
-        self.staged = {row.e164 for row in self._ask(_held(select(Staged.c.e164), Staged))}
+        self.records = self._by_number(_of(E911Record, "company_id", "function"), E911Record)
+        self.staged = {number for (_, number), row in self.moving.items() if not row.unstaged}
         self.remaining = {row.account: row.remaining for row in self._ask(select(PortedAccount))}
         self.used = self._uses()
 
@@ -125,10 +126,15 @@ def _orders() -> Any:
     )
 
 
+def _of(table: Any, *columns: str) -> Any:
+    """These columns of the records of a table that have a number, with the places where they stand."""
+    names = ("e164", "sheet_id", "row", *columns)
+    return select(*(table.c[name] for name in names)).order_by(table.c.id)
+
+
 def _billed() -> Any:
-    return select(
-        CarrierNumber, in_inventory.label("known"), bare(CarrierNumber.c.account).label("bare_account")
-    ).order_by(CarrierNumber.c.id)
+    columns = _of(CarrierNumber, "account", "btn", "blocking_feature")
+    return columns.add_columns(in_inventory.label("known"), bare(CarrierNumber.c.account).label("bare_account"))
 
 
 def _circuits() -> Any:
