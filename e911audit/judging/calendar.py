@@ -163,21 +163,22 @@ class Calendar:
         of_account: dict[str, list[str]] = defaultdict(list)
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
-        asked, got = CarrierNumber.c.requested_on, CarrierNumber.c.received_on
+        csrs = select(
+            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, CarrierNumber.c.requested_on,
+            CarrierNumber.c.received_on, CarrierNumber.c.sheet_id, CarrierNumber.c.row,
+        ).subquery("csrs")  # fmt: skip
+        told = (csrs.c.account, csrs.c.carrier, csrs.c.requested_on, csrs.c.received_on)
         query = (
-            select(bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, asked, got)
-            .add_columns(
-                func.min(CarrierNumber.c.sheet_id).label("sheet_id"), func.min(CarrierNumber.c.row).label("row")
-            )
-            .where(or_(asked.is_not(None), got.is_not(None)))
-            .group_by(bare(CarrierNumber.c.account), CarrierNumber.c.carrier, asked, got)
+            select(*told, func.min(csrs.c.sheet_id).label("sheet_id"), func.min(csrs.c.row).label("row"))
+            .where(or_(csrs.c.requested_on.is_not(None), csrs.c.received_on.is_not(None)))
+            .group_by(*told)
         )
         for csr in self._ask(query):
             name = " ".join(filter(None, (csr.carrier, f"account {csr.account}" if csr.account else "")))
             pons = of_account.get(csr.account, [""])
             sites = tuple(sorted({site for pon in pons for site in self.sites[pon]}))
-            told = Told(csr, name or "no account", sites, order=pons[0] if len(pons) == 1 else "")
-            yield from self._days(told, {"requested_on": "CSR requested", "received_on": "CSR received"})
+            known = Told(csr, name or "no account", sites, order=pons[0] if len(pons) == 1 else "")
+            yield from self._days(known, {"requested_on": "CSR requested", "received_on": "CSR received"})
 
     def _lines(self) -> Iterator[Event]:
         dated = or_(Line.c.cutover_on.is_not(None), Line.c.disconnect_due.is_not(None))
