@@ -45,6 +45,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             help="Also write the paper of a port order: LOA data, numbers, vendors' files, runbook.",
         ),
     ] = None,
+    scope: Annotated[
+        Path | None,
+        typer.Option(
+            "--scope", metavar="FILE", help="Also write who owns what at each site, and whom to call: .xlsx or .html."
+        ),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
@@ -72,7 +78,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
-    _check_endings(test_plan, calendar)
+    _check_endings(test_plan, calendar, scope)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -91,6 +97,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         if test_plan:
             _write_test_plan(opened, result, test_plan)
         paper = make_package(opened, whole, port_package[0]) if port_package else None
+        if scope:
+            _write_scope(opened, result, scope)
     finally:
         opened.close()
     given.write_all(result, outputs)
@@ -114,14 +122,17 @@ def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> No
         typer.echo(corrections.told)
 
 
-def _check_endings(test_plan: Path | None, calendar: Path | None) -> None:
-    """Refuse what can be no workbook or calendar before any work is done."""
+def _check_endings(test_plan: Path | None, calendar: Path | None, scope: Path | None) -> None:
+    """Refuse what can be no workbook, calendar or map before any work is done."""
     from e911audit.reports import calendar as dates
+    from e911audit.reports.scope import check_ending as check_scope_ending
 
     if test_plan and test_plan.suffix.lower() != ".xlsx":
         raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
     if calendar:
         dates.check_ending(calendar)
+    if scope:
+        check_scope_ending(scope)
 
 
 def _write_calendar(result: "Result", file: Path, *, quiet: bool) -> None:
@@ -159,6 +170,13 @@ def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
     from e911audit.reports import call_plan
 
     call_plan.write(plan_calls(store, result), file)
+
+
+def _write_scope(store: "Store", result: "Result", file: Path) -> None:
+    from e911audit.judging import map_scope
+    from e911audit.reports.scope import write
+
+    write(map_scope(store, result), file)
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, not_, or_, select
 
-from e911audit.clock import moment, weekdays_of
+from e911audit.clock import moment
+from e911audit.maintenance import read_window
 from e911audit.model.tables import CarrierNumber, Circuit, Contract, Evidence, Line, Loa, PortOrder, Site, Waiver
 from e911audit.result import Cell, Event
 from e911audit.rules.port_subjects import Letter, Moving, account, bare, on_order
@@ -229,11 +230,12 @@ class Calendar:
         for order in self._ask(orders) if windows else ():
             carriers = {(name or "").casefold() for name in (order.losing_carrier, order.gaining_carrier)}
             for contract in (windows[name] for name in sorted(carriers & windows.keys())):
-                window = contract.maintenance_window
+                written = contract.maintenance_window
+                window = read_window(written)
                 for on in (order.foc_on + timedelta(days=days) for days in (-1, 0, 1)):
-                    if on.weekday() in weekdays_of(window):
+                    if window and on.weekday() in window.days:
                         key = f"{contract.provider}, {on:%A}"
-                        told_of = Told(contract, key, self.sites[order.pon], window, order.pon)
+                        told_of = Told(contract, key, self.sites[order.pon], written, order.pon)
                         yield self._event("maintenance window", on, told_of, "maintenance_window")
 
 

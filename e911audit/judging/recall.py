@@ -15,7 +15,8 @@ from e911audit.intake.receipt import receipts
 from e911audit.judging.calendar import project_dates
 from e911audit.judging.holds import held_numbers
 from e911audit.judging.judge import Population, days
-from e911audit.judging.lines import surviving_lines
+from e911audit.judging.line_evidence import Days
+from e911audit.judging.survival import judged_lines
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
@@ -70,6 +71,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
     with computed(connection, days(config)) as tables:
         port_hold = tuple(held_numbers(Population(connection, config, tables), where.cell))
         calendar = project_dates(connection, tables, where.cell, run)
+    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     return view.Result(
         version=run.version,
         as_of=run.as_of,
@@ -80,7 +82,8 @@ def _result(connection: Connection, run: Any) -> view.Result:
         findings=findings,
         totals=_totals(connection, findings),
         sites=tuple(_sites(connection, run.id, findings)),
-        must_survive=tuple(surviving_lines(connection, where.cell, run.cutover or run.as_of)),
+        must_survive=must_survive,
+        other_lines=other_lines,
         port_hold=port_hold,
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),
