@@ -23,10 +23,14 @@ class LetterField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberTest:
-    """What a number must do once it has moved: where it rings, what name it shows, which address 911 reads."""
+    """What a number must do once it has moved: where it rings, what name it shows, which address 911 reads.
+
+    ``hold`` is that of its ``HeldNumber``: a number that must not port is not tested but left alone.
+    """
 
     number: str
     site: str
+    hold: str
     rings_at: str
     caller_name: str
     address_911: str

@@ -141,15 +141,13 @@ class _Paper:
         pin = "yes" if "yes" in pins else "no" if pins == {"no"} else ""
         cell = self._cell(self.billed[0], "pin_required") if self.billed and pin else None
         yield LetterField(name=PIN, value=PIN_TOLD.get(pin, PIN_UNKNOWN), cell=cell, on_letter="", note="")
+        authorized = next((text for row in self.billed if (text := self._text(row, "authorized_contacts"))), "")
         for name, field in OWN.items():
             own = self._text(letter, field) if letter is not None else ""
-            yield LetterField(
-                name=name,
-                value="",
-                cell=None,
-                on_letter=own,
-                note="" if own or field == "new_btn" else "to be filled in",
-            )
+            note = "" if own or field == "new_btn" else "to be filled in"
+            if name == "Signer" and own.casefold() not in authorized.casefold():
+                note = f"does not stand so among the authorized contacts ({authorized or 'none are told'})"
+            yield LetterField(name=name, value="", cell=None, on_letter=own, note=note)
 
     def _text(self, row: Any, field: str) -> str:
         """The text of a field's cells as they were written, without what a spreadsheet program wraps around it."""
@@ -187,12 +185,13 @@ class _Paper:
             .order_by(Number.c.id.desc())
         )
         listed = {row.e164: row for row in self.connection.execute(query)}
-        sites = {one.number: one.site for one in self.result.port_hold}
+        held = {one.number: one for one in self.result.port_hold}
         for number in sorted({row.e164 for row in self.letters if row.e164}):
             row = listed.get(number)
             yield NumberTest(
                 number=number,
-                site=sites.get(number, ""),
+                site=held[number].site if number in held else "",
+                hold=held[number].hold if number in held else "",
                 rings_at=(row and row.route_target) or "",
                 caller_name=(row and row.caller_name) or "",
                 address_911=(row and (row.shown or row.e911_address)) or "",

@@ -82,6 +82,7 @@ def test_what_differs_on_the_letter_is_told(paper):
     assert notes["ZIP"] == ("7102", "the letter on file differs")
     assert notes["City"] == ("Newark", "")
     assert notes["Billing address"] == ("", "")
+    assert notes["Signer"][1] == "does not stand so among the authorized contacts (Ann B. Lee)"
     assert notes["Title"] == ("", "to be filled in")
     assert notes["CSR received on"][1] == "no CSR tells it"
 
@@ -113,6 +114,7 @@ def test_the_runbook_says_who_and_when(paper):
     assert "Delete (function D) the 911 records of the numbers." in steps  # the customer moves too
     assert any("POR-063" in what for what in steps)
     assert [call.dial_from for call in paper.calls] == ["+19735550142"]
+    assert [test.hold for test in paper.tests] == ["may port", "may port", "must not port", "must not port"]
     assert paper.tests[0].rings_at == "Reception"
     assert paper.tests[0].address_911 == "100 N Main St, Newark, NJ, 07102"
     assert {finding.rule for finding in paper.open} >= {"POR-001", "POR-003"}

@@ -23,6 +23,7 @@ STEPS = (
 NUMBERS = (
     Column("Telephone Number", 18, attrgetter("number"), "id"),
     Column("Site", 10, attrgetter("site"), "id"),
+    Column("Hold", 16, attrgetter("hold"), "word"),
     Column("Must Ring At", 26, attrgetter("rings_at"), "id"),
     Column("Must Show", 22, attrgetter("caller_name"), "id"),
     Column("911 Address", 40, attrgetter("address_911")),

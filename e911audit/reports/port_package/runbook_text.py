@@ -19,9 +19,9 @@ SECTIONS = (
     ),
     (
         "Tests of the numbers",
-        ("Number", "Site", "Must ring at", "Must show", "911 address"),
+        ("Number", "Site", "Hold", "Must ring at", "Must show", "911 address"),
         "tests",
-        ("number", "site", "rings_at", "caller_name", "address_911"),
+        ("number", "site", "hold", "rings_at", "caller_name", "address_911"),
     ),
     (
         "911 test calls",
