@@ -13,6 +13,7 @@ from e911audit.errors import CannotWrite, E911AuditError
 if TYPE_CHECKING:
     from e911audit.correction import Corrections
     from e911audit.drift import Drift
+    from e911audit.port_package import PortPackage
     from e911audit.result import Result
     from e911audit.store import Store
 
@@ -34,6 +35,18 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         Path | None,
         typer.Option(
             "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
+        ),
+    ] = None,
+    calendar: Annotated[
+        Path | None,
+        typer.Option("--calendar", metavar="FILE", help="Also write the dates of the cutover: .xlsx or .ics."),
+    ] = None,
+    port_package: Annotated[
+        tuple[str, Path] | None,
+        typer.Option(
+            "--port-package",
+            metavar="ORDER DIR",
+            help="Also write the paper of a port order: LOA data, numbers, vendors' files, runbook.",
         ),
     ] = None,
     scope: Annotated[
@@ -62,17 +75,14 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit.correcting import correct
     from e911audit.judging import recall
+    from e911audit.judging.port_package import port_package as make_package
     from e911audit.reports import check_ending
-    from e911audit.reports.scope import check_ending as check_scope_ending
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
-    if test_plan and test_plan.suffix.lower() != ".xlsx":
-        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
-    if scope:
-        check_scope_ending(scope)
+    _check_endings(test_plan, calendar, scope)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -91,12 +101,17 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             _write_frameworks(opened, run, config, site, frameworks)
         if test_plan:
             _write_test_plan(opened, result, test_plan)
+        paper = make_package(opened, whole, port_package[0]) if port_package else None
         if scope:
             _write_scope(opened, result, scope)
     finally:
         opened.close()
     given.write_all(result, outputs, drift)
     show_summary(result, outputs, [], quiet=quiet)
+    if calendar:
+        _write_calendar(result, calendar, quiet=quiet)
+    if port_package and paper:
+        _write_package(paper, port_package[1], quiet=quiet)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
 
@@ -118,6 +133,37 @@ def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> No
         for file in written:
             typer.echo(f"Wrote {file}.")
         typer.echo(corrections.told)
+
+
+def _check_endings(test_plan: Path | None, calendar: Path | None, scope: Path | None) -> None:
+    """Refuse what can be no workbook, calendar or map before any work is done."""
+    from e911audit.reports import calendar as dates
+    from e911audit.reports.scope import check_ending as check_scope_ending
+
+    if test_plan and test_plan.suffix.lower() != ".xlsx":
+        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if calendar:
+        dates.check_ending(calendar)
+    if scope:
+        check_scope_ending(scope)
+
+
+def _write_calendar(result: "Result", file: Path, *, quiet: bool) -> None:
+    from e911audit.reports import calendar as dates
+
+    dates.write(result, file)
+    if not quiet:
+        typer.echo(f"Wrote {file}.")
+
+
+def _write_package(paper: "PortPackage", folder: Path, *, quiet: bool) -> None:
+    """Write the paper of an order and tell how many numbers are in the files for the vendors."""
+    from e911audit.reports.port_package import write
+
+    written = write(paper, folder)
+    if not quiet:
+        typer.echo(f"Wrote {len(written)} files about order {paper.order} to {folder}.")
+        typer.echo(f"May port: {len(paper.goes):,} numbers. Held back with a reason: {len(paper.stays):,}.")
 
 
 def _write_frameworks(store: "Store", run: int | None, config: Path | None, sites: list[str], file: Path) -> None:
