@@ -91,6 +91,15 @@ class RowNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a site lies, in degrees (WGS 84): by its coordinates, or only the centre of its ZIP's area."""
+
+    latitude: float
+    longitude: float
+    by_zip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteVerdict:
     """Go or no-go for one site: ``go`` is True only without open blockers and with nothing unjudged for it."""
 
@@ -106,6 +115,7 @@ class SiteVerdict:
     info: int
     go: bool
     why: str
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,10 +307,10 @@ class Result:
     addresses: tuple[PlaceUse, ...]
     row_notes: tuple[RowNote, ...]
     rules: tuple[RuleFacts, ...]
-    calendar: tuple[Event, ...] = ()
-    """The dates of the project by day; empty where no sheet tells any."""
     other_lines: tuple[SurvivingLine, ...] = ()
     """Lines on which no life depends, with the same decision, proofs and day as those that must survive."""
+    calendar: tuple[Event, ...] = ()
+    """The dates of the project by day; empty where no sheet tells any."""
 
     @property
     def not_judged(self) -> tuple[Outcome, ...]:
