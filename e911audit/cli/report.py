@@ -13,7 +13,6 @@ from e911audit.errors import CannotWrite, E911AuditError
 if TYPE_CHECKING:
     from e911audit.correction import Corrections
     from e911audit.drift import Drift
-    from e911audit.port_package import PortPackage
     from e911audit.result import Result
     from e911audit.store import Store
 
@@ -75,7 +74,6 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit.correcting import correct
     from e911audit.judging import recall
-    from e911audit.judging.port_package import port_package as make_package
     from e911audit.reports import check_ending
     from e911audit.store import Store
 
@@ -101,17 +99,17 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             _write_frameworks(opened, run, config, site, frameworks)
         if test_plan:
             _write_test_plan(opened, result, test_plan)
-        paper = make_package(opened, whole, port_package[0]) if port_package else None
         if scope:
             _write_scope(opened, result, scope)
+        told = _package(opened, whole, port_package) if port_package else ""
     finally:
         opened.close()
     given.write_all(result, outputs, drift)
     show_summary(result, outputs, [], quiet=quiet)
     if calendar:
         _write_calendar(result, calendar, quiet=quiet)
-    if port_package and paper:
-        _write_package(paper, port_package[1], quiet=quiet)
+    if told and not quiet:
+        typer.echo(told)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
 
@@ -156,14 +154,18 @@ def _write_calendar(result: "Result", file: Path, *, quiet: bool) -> None:
         typer.echo(f"Wrote {file}.")
 
 
-def _write_package(paper: "PortPackage", folder: Path, *, quiet: bool) -> None:
-    """Write the paper of an order and tell how many numbers are in the files for the vendors."""
+def _package(store: "Store", result: "Result", asked: tuple[str, Path]) -> str:
+    """Write the paper of an order; returns how many numbers are in the files for the vendors, in words."""
+    from e911audit.judging.port_package import port_package
     from e911audit.reports.port_package import write
 
+    order, folder = asked
+    paper = port_package(store, result, order)
     written = write(paper, folder)
-    if not quiet:
-        typer.echo(f"Wrote {len(written)} files about order {paper.order} to {folder}.")
-        typer.echo(f"May port: {len(paper.goes):,} numbers. Held back with a reason: {len(paper.stays):,}.")
+    return (
+        f"Wrote {len(written)} files about order {paper.order} to {folder}.\n"
+        f"May port: {len(paper.goes):,} numbers. Held back with a reason: {len(paper.stays):,}."
+    )
 
 
 def _write_frameworks(store: "Store", run: int | None, config: Path | None, sites: list[str], file: Path) -> None:
