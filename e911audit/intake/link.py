@@ -24,6 +24,7 @@ from e911audit.intake.cells import plain
 from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
+from e911audit.intake.letters import compare_letters
 from e911audit.intake.points import judge_points
 from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
@@ -109,6 +110,7 @@ def link(connection: Connection) -> None:
     name_terms(connection)
     list_carried(connection)
     count_port_days(connection)
+    compare_letters(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

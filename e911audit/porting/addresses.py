@@ -100,11 +100,18 @@ def _differences(csr: Written, loa: Written) -> list[Part]:
 
 
 def _shown(name: str, found: Parts, address: Written) -> str:
-    """A part as a reader would say it: a unit with its kind."""
+    """A part as a reader would say it: a unit with its kind, a name as it is spelled."""
+    place = read(address)
     if name == UNIT and found[UNIT]:
-        place = read(address)
         return unit_line(found[UNIT_TYPE], place.unit or place.room)
-    return found[name]
+    spelled = {
+        STREET: f"{place.pretype} {place.street}".strip() or place.line1,
+        CITY: place.city,
+        "building": place.building,
+        "seat": place.seat,
+        "zone": place.zone,
+    }
+    return spelled.get(name, found[name]) if found[name] else ""
 
 
 def _contradicts(part: Part) -> bool:

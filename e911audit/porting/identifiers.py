@@ -8,6 +8,7 @@ SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
 """``1.23457E+12``: the last digits are lost."""
 DIGITS_KEPT = 15
 """Digits of a number that a spreadsheet program keeps; the others become zeros."""
+ZIP_DIGITS = 5
 CUSTOMER_CODE = 3
 """Digits that carriers put behind a telephone number to make an account number."""
 ZEROS, LOST, CODE = "leading zeros", "lost digits", "customer code"
@@ -78,7 +79,7 @@ def compare_zips(csr: str, loa: str) -> Verdict:
 
 def _differ_zips(csr: str, loa: str) -> Verdict:
     one, other = zip_key(csr), zip_key(loa)
-    if one.zfill(5) == other.zfill(5):
+    if one.zfill(ZIP_DIGITS) == other.zfill(ZIP_DIGITS):
         return Verdict(Level.TOKEN_DIFF, (Part(ZEROS, one, other),), "a spreadsheet has dropped a leading zero")
     return Verdict(Level.MISMATCH, (Part("zip", one, other),))
 

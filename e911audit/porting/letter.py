@@ -1,18 +1,20 @@
 """A letter of authorization (LOA) beside the carrier's record of its account (CSR) and its order, field by field."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from e911audit.places.place import Written
 from e911audit.porting import crossed
 from e911audit.porting.addresses import compare_addresses
 from e911audit.porting.contacts import contacts, signed_by
-from e911audit.porting.identifiers import compare_accounts, compare_phones, compare_zips
+from e911audit.porting.identifiers import ZIP_DIGITS, compare_accounts, compare_phones, compare_zips, lost_zero, zip_key
 from e911audit.porting.levels import BLANK, Level, Verdict
-from e911audit.porting.lists import Expected, compare_numbers, judge_new_btn, list_of
+from e911audit.porting.lists import compare_numbers, judge_new_btn, list_of
 from e911audit.porting.names import compare_business, compare_title, trade_part
 from e911audit.porting.sides import Letter, Record
-from e911audit.porting.strictness import Likelihood, Strictness, fields, likelihood, severity
+from e911audit.porting.signature import signature
+from e911audit.porting.strictness import Expected, Likelihood, Strictness, fields, likelihood, severity
 from e911audit.porting.wording import told
 
 NO_SITES: crossed.Sites = {}
@@ -72,7 +74,7 @@ def _customer(record: Record, letter: Letter, sites: crossed.Sites) -> Iterator[
         service,
         crossed.service_is(record, letter, service, sites),
     )
-    yield Beside("zip", record.service.zip, letter.service.zip, compare_zips(record.service.zip, letter.service.zip))
+    yield _zip(record.service.zip, letter.service.zip)
     yield Beside(
         "billing_address",
         _line(record.billing),
@@ -81,7 +83,21 @@ def _customer(record: Record, letter: Letter, sites: crossed.Sites) -> Iterator[
         crossed.billing_is(record, letter, billing),
     )
     yield Beside("signer", record.contacts if unknown else person.name, letter.signer, signer)
-    yield Beside("title", office, letter.title, compare_title(office, letter.title))  # fmt: skip
+    yield Beside("title", office, letter.title, compare_title(office, letter.title))
+    verdict, expected = signature(letter.signed_on, letter.submitted_on, record.received_on)
+    yield Beside("signed_on", _day(record.received_on), _day(letter.signed_on), verdict, expected=expected)  # fmt: skip
+
+
+def _zip(csr: str, loa: str) -> Beside:
+    """The ZIP: a zero that the letter has lost counts though the record has lost it too, but not one of the record."""
+    found = compare_zips(csr, loa)
+    if csr and lost_zero(loa) and found.level == Level.EXACT:
+        note = "both have lost a leading zero"
+        return Beside("zip", csr, loa, found._replace(note=note), expected=Expected("ZIP", Likelihood.MEDIUM, "major"))
+    if loa and lost_zero(csr) and zip_key(csr).zfill(ZIP_DIGITS) == zip_key(loa):
+        note = "the sheet of the CSR has lost a leading zero; the LOA is right"
+        return Beside("zip", csr, loa, found._replace(note=note), expected=Expected())
+    return Beside("zip", csr, loa, found)
 
 
 def _account(record: Record, letter: Letter) -> Iterator[Beside]:
@@ -114,13 +130,20 @@ def _words(pair: Beside) -> str:
     """The difference in words, what was copied from the wrong line first."""
     if pair.verdict.level == Level.EQUAL_NORMALISED:
         return told(pair.csr, pair.loa)
+    parts = tuple(map(str, pair.verdict.parts))
+    if parts and pair.verdict.level == Level.MISMATCH and pair.field != "numbers":
+        parts = (f'LOA has "{pair.loa}" where the CSR has "{pair.csr}"',)
     first = f"LOA {pair.crossed}" if pair.crossed else ""
-    return "; ".join(filter(None, (first, *map(str, pair.verdict.parts), pair.verdict.note)))
+    return "; ".join(filter(None, (first, *parts, pair.verdict.note)))
 
 
 def _line(address: Written) -> str:
     """Street, city and state as written; the ZIP is a field of its own."""
     return ", ".join(filter(None, (address.street, address.city, address.state)))
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _pin(record: Record, letter: Letter) -> tuple[str, str, Verdict]:

@@ -1,23 +1,13 @@
 """The numbers of a letter beside those of the record, and the billing number that the rest of the account gets."""
 
-from typing import NamedTuple
-
 from e911audit.porting.levels import BLANK, Level, Part, Verdict
 from e911audit.porting.sides import Letter
-from e911audit.porting.strictness import Likelihood
+from e911audit.porting.strictness import Expected, Likelihood
 
 TOLD = 3
 """Numbers that are named; more are counted."""
 
 Numbers = frozenset[str]
-
-
-class Expected(NamedTuple):
-    """What to expect of the carrier, and what it weighs."""
-
-    rejection: str = ""
-    likelihood: Likelihood = Likelihood.NONE
-    severity: str = ""
 
 
 def list_of(numbers: Numbers) -> str:

@@ -97,8 +97,13 @@ def title_key(title: str) -> Words:
 
 
 def compare_title(csr: str, loa: str) -> Verdict:
-    """Compare the offices of a signer."""
-    return compare(csr, loa, title_key, lambda one, other: _judged([*title_key(one)], [*title_key(other)]))
+    """Compare the offices of a signer; how they differ is told as a whole."""
+    return compare(csr, loa, title_key, _differ_title)
+
+
+def _differ_title(csr: str, loa: str) -> Verdict:
+    level = _judged([*title_key(csr)], [*title_key(loa)]).level
+    return Verdict(level, (Part("title", csr, loa),))
 
 
 def _judged(csr: list[str], loa: list[str], table: str = "") -> Verdict:

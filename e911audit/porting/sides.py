@@ -1,5 +1,6 @@
 """The two sides of the comparison: the carrier's record of an account, and a letter with its order."""
 
+from datetime import date
 from typing import NamedTuple
 
 from e911audit.places.place import Written
@@ -19,6 +20,7 @@ class Record(NamedTuple):
     pin_required: str = ""
     contacts: str = ""
     numbers: frozenset[str] = frozenset()
+    received_on: date | None = None
 
 
 class Letter(NamedTuple):
@@ -37,3 +39,5 @@ class Letter(NamedTuple):
     pin_held: str = ""
     extent: str = ""
     """full, partial or ""."""
+    signed_on: date | None = None
+    submitted_on: date | None = None

@@ -28,6 +28,14 @@ class Likelihood(StrEnum):
         return list(Likelihood).index(self)
 
 
+class Expected(NamedTuple):
+    """What to expect of the carrier, and what it weighs."""
+
+    rejection: str = ""
+    likelihood: Likelihood = Likelihood.NONE
+    severity: str = ""
+
+
 class Field(NamedTuple):
     """A field of the letter that is compared."""
 
@@ -40,6 +48,8 @@ class Field(NamedTuple):
     """Severity of a difference in spelling only, "" for none."""
     always: bool = False
     """Carriers that check the fewest fields check this one, too."""
+    optional: bool = False
+    """A letter need not have it."""
 
 
 class Strictness(NamedTuple):

@@ -20,6 +20,7 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
+    "compared_letters",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 
