@@ -32,6 +32,8 @@ OF_LETTER = (
     "signer", "title", "billing", "signed_on",
 )  # fmt: skip
 NO_ORDER: dict[str, Any] = {}
+MOST_OPEN = 20
+"""Letters of one order, from the last, that a row may still belong to."""
 
 
 @dataclass
@@ -101,7 +103,7 @@ def _letters(connection: Connection) -> list[Told]:
     billing = Address.c.shown.label("billing")
     rows = select(Loa, billing).join(Address, Address.c.id == Loa.c.address_id, isouter=True).order_by(Loa.c.id)
     for row in connection.execute(rows):
-        letter = next((one for one in found[row.pon] if not one.contradicts(row, OF_LETTER)), None)
+        letter = next((one for one in found[row.pon][-MOST_OPEN:] if not one.contradicts(row, OF_LETTER)), None)
         if letter is None:
             letter = Told(row.id, row.pon)
             found[row.pon].append(letter)
