@@ -1,19 +1,17 @@
 """Every letter of authorization beside the carrier's record of its account, worked out once for rules and reports."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, delete, select
 
 from e911audit.intake.cells import plain
+from e911audit.intake.letter_rows import Finder, Told, accounts_of, letters_of
 from e911audit.intake.terms import called
-from e911audit.model.tables import Address, CarrierNumber, ComparedField, Loa, PortOrder, Provider, Site
+from e911audit.model.tables import Address, ComparedField, PortOrder, Provider, Site
 from e911audit.places.place import Written
-from e911audit.porting.addresses import parts, read
-from e911audit.porting.identifiers import account_key, phone_key
+from e911audit.porting.addresses import parts
 from e911audit.porting.letter import Compared, compare_letter
 from e911audit.porting.sides import Letter, Record
 from e911audit.porting.strictness import Strictness, strictness_of
@@ -23,63 +21,13 @@ COLUMNS = (
     "id", "loa_id", "carrier_number_id", "field", "csr", "loa", "level", "difference", "crossed", "parts", "rejection",
     "likelihood", "severity", "strictness", "certainty",
 )  # fmt: skip
-OF_ACCOUNT = (
-    "business_name", "dba", "service_address", "service_city", "service_state", "service_zip", "btn", "pin_required",
-    "authorized_contacts", "account", "carrier", "billing", "received_on",
-)  # fmt: skip
-OF_LETTER = (
-    "account", "business_name", "service_address", "service_city", "service_state", "service_zip", "btn", "new_btn",
-    "signer", "title", "billing", "signed_on",
-)  # fmt: skip
 NO_ORDER: dict[str, Any] = {}
-MOST_OPEN = 20
-"""Letters of one order, from the last, that a row may still belong to."""
-
-
-@dataclass
-class Told:
-    """What the rows of one account or of one letter tell together; a field is what the first row says of it."""
-
-    first: int
-    """The id of the first of them."""
-    pon: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
-
-    def says(self, name: str) -> str:
-        """A field, "" where no row has it."""
-        return self.values.get(name, "")
-
-    def day(self, name: str) -> date | None:
-        """A date, None where no row has it."""
-        return date.fromisoformat(self.says(name)) if self.says(name) else None
-
-    def take(self, row: Row[Any], names: Iterable[str]) -> None:
-        """Add a row."""
-        for name in names:
-            if value := getattr(row, name):
-                self.values.setdefault(name, str(value))
-        if row.e164:
-            self.numbers.add(row.e164)
-
-    def contradicts(self, row: Row[Any], names: Iterable[str]) -> bool:
-        """Whether a row says something else, so that it belongs to another letter."""
-        return any(
-            (value := getattr(row, name)) and name in self.values and str(value) != self.values[name] for name in names
-        )
-
-    @property
-    def service(self) -> Written:
-        """The service address; a ZIP that stands in its text counts where the column is blank."""
-        city, state, zip_code = map(self.says, ("service_city", "service_state", "service_zip"))
-        written = Written(self.says("service_address"), city=city, state=state, zip=zip_code)
-        return written if zip_code or not written.street else written._replace(zip=read(written).zip)
 
 
 def compare_letters(connection: Connection) -> None:
     """Compare anew each letter with the record of its account; safe to repeat."""
     connection.execute(delete(ComparedField))
-    letters = _letters(connection)
+    letters = letters_of(connection)
     if not letters:
         return
     rows = [
@@ -97,35 +45,10 @@ def _stored(one: Compared) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _letters(connection: Connection) -> list[Told]:
-    """The letters of each order: rows that contradict each other are letters of their own."""
-    found: defaultdict[str, list[Told]] = defaultdict(list)
-    billing = Address.c.shown.label("billing")
-    rows = select(Loa, billing).join(Address, Address.c.id == Loa.c.address_id, isouter=True).order_by(Loa.c.id)
-    for row in connection.execute(rows):
-        letter = next((one for one in found[row.pon][-MOST_OPEN:] if not one.contradicts(row, OF_LETTER)), None)
-        if letter is None:
-            letter = Told(row.id, row.pon)
-            found[row.pon].append(letter)
-        letter.take(row, OF_LETTER)
-    return [letter for letters in found.values() for letter in letters]
-
-
-def _accounts(connection: Connection) -> dict[str, Told]:
-    """What carriers have on file of each account, by its bare number."""
-    found: dict[str, Told] = {}
-    billing = Address.c.shown.label("billing")
-    rows = select(CarrierNumber, billing).join(Address, Address.c.id == CarrierNumber.c.address_id, isouter=True)
-    for row in connection.execute(rows.order_by(CarrierNumber.c.id)):
-        if row.account:
-            found.setdefault(account_key(row.account), Told(row.id)).take(row, OF_ACCOUNT)
-    return found
-
-
 def _compared(
     connection: Connection, letters: list[Told]
 ) -> Iterator[tuple[Told, Told | None, Strictness, list[Compared]]]:
-    accounts, orders, sites = _accounts(connection), _orders(connection), _sites(connection)
+    accounts, orders, sites = accounts_of(connection), _orders(connection), _sites(connection)
     finder = Finder(accounts)
     moving = Counter(number for letter in letters for number in letter.numbers)
     declared = _declared(connection)
@@ -137,29 +60,6 @@ def _compared(
         alone = order.get("kind") == "simple" and len(letter.numbers) == 1 and _whole(account) == letter.numbers
         how = strictness_of(carrier, declared.get(plain(carrier), ""), one_simple_line=alone)
         yield letter, account, how, compare_letter(record, _letter(letter, order), how, sites)
-
-
-class Finder:
-    """Finds the account that a letter is about, though its number may be wrong on it."""
-
-    def __init__(self, accounts: dict[str, Told]) -> None:
-        self.accounts = accounts
-        self.by_number: defaultdict[str, list[str]] = defaultdict(list)
-        self.by_btn = {phone_key(one.says("btn")): key for key, one in reversed(accounts.items()) if one.says("btn")}
-        for key, one in accounts.items():
-            for number in one.numbers:
-                self.by_number[number].append(key)
-
-    def find(self, letter: Told, ordered: str) -> Told | None:
-        """The account that has most of the letter's numbers, else the one that letter or order name, else by BTN."""
-        named = [key for key in map(account_key, (letter.says("account"), ordered)) if key in self.accounts]
-        counts = Counter(key for number in letter.numbers for key in self.by_number.get(number, ()))
-        most = max(counts, key=lambda key: (counts[key], key in named), default="")
-        if most and counts[most] * 2 > len(letter.numbers):
-            return self.accounts[most]
-        btn = self.by_btn.get(phone_key(letter.says("btn")), "")
-        key = next(filter(None, (*named, btn, most)), "")
-        return self.accounts.get(key)
 
 
 def _whole(account: Told | None) -> set[str]:
