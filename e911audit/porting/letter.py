@@ -130,10 +130,11 @@ def _words(pair: Beside) -> str:
     """The difference in words, what was copied from the wrong line first."""
     if pair.verdict.level == Level.EQUAL_NORMALISED:
         return told(pair.csr, pair.loa)
+    first = f"LOA {pair.crossed}" if pair.crossed else ""
     parts = tuple(map(str, pair.verdict.parts))
     if parts and pair.verdict.level == Level.MISMATCH and pair.field != "numbers":
-        parts = (f'LOA has "{pair.loa}" where the CSR has "{pair.csr}"',)
-    first = f"LOA {pair.crossed}" if pair.crossed else ""
+        title = fields()[pair.field].title
+        parts = () if first else (f"another {title[:1].lower()}{title[1:]}",)
     return "; ".join(filter(None, (first, *parts, pair.verdict.note)))
 
 

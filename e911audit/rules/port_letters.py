@@ -255,7 +255,7 @@ def billing_used() -> Condition:
     severity=Severity.MAJOR,
     basis=Basis.LAW,
     among=letters("zip"),
-    message="Order {subject}: the LOA has the ZIP '{loa}', the CSR of account {of_account} '{csr}'.",
+    message="Order {subject}: the LOA has the ZIP '{loa}', the CSR of account {of_account} '{csr}': {difference}.",
     fix="Use the five digits of the CSR's service ZIP, in a column that holds text.",
     cites=("47 CFR 52.36(b)",),
     needs=("loa.service_zip", "carrier_number.service_zip"),
