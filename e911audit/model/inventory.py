@@ -256,6 +256,8 @@ class CarrierNumber(Record, table=True):
     carrier_freeze: str | None = None
     requested_on: date | None = None
     received_on: date | None = None
+    record_kind: str | None = None
+    """What stands in for a CSR, where it is none: portal, email, bill or verbal."""
 
 
 class Device(Record, table=True):
@@ -475,6 +477,8 @@ class Provider(Record, table=True):
     """Which numbers it lets out as caller ID."""
     sip_policies: str | None = None
     api: str | None = None
+    port_strictness: str | None = None
+    """How closely it compares a letter with its record: strict, normal or minimal."""
     repeats: bool = False
 
 
@@ -588,6 +592,36 @@ class Loa(Record, table=True):
     signed_on: date | None = None
     prepared_by: str | None = None
     checked_by: str | None = None
+
+
+class ComparedField(SQLModel, table=True):
+    """A field of a letter beside the carrier's record of its account; worked out anew after each load.
+
+    What the words mean is told in ``porting``.
+    """
+
+    __tablename__ = "compared_field"
+
+    id: int = Field(primary_key=True)
+    loa_id: int = Field(index=True)
+    """The first record of the letter."""
+    carrier_number_id: int | None = None
+    """The first record of the account, None where no account could be found."""
+    field: str
+    csr: str
+    loa: str
+    level: str
+    difference: str
+    crossed: str
+    """What of the record the letter's value is instead, "" for nothing known."""
+    parts: str
+    """The components that differ and how, joined by ``|``."""
+    rejection: str
+    likelihood: str
+    severity: str
+    strictness: str
+    certainty: str
+    """How we know the carrier's strictness, and whence."""
 
 
 class PortOrder(Record, table=True):

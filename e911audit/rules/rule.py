@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, case, func, or_
 
 from e911audit.errors import UnknownRule
+from e911audit.law.cites import dated
 from e911audit.values import Basis, Severity
 
 Condition = ColumnElement[bool]
@@ -94,7 +95,11 @@ def rule(
     levels: Mapping[str, Mapping[str, Any]] = NO_OPTIONS,
     **facts: Any,
 ) -> Callable[[Wrong], Wrong]:
-    """Register the decorated condition as a rule; its docstring is the reason why the rule exists."""
+    """Register the decorated condition as a rule; its docstring is the reason why the rule exists.
+
+    A citation of a clause under revision gets the day as of which we know it.
+    """
+    facts["cites"] = tuple(map(dated, facts.get("cites", ())))
 
     def register(wrong: Wrong) -> Wrong:
         if code in RULES:

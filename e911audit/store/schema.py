@@ -22,6 +22,7 @@ STEPS = (
     "circuits",
     "scope_map",
     "line_signs",
+    "compared_letters",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -939,3 +939,21 @@ def line_signs(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_line_sign_line"), "line_sign", ["line"], unique=False)
+
+
+def compared_letters(op: Operations) -> None:
+    """Letters beside the carriers' records; what stands in for a CSR; how closely a carrier compares."""
+    op.create_table(
+        "compared_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("loa_id", sa.Integer(), nullable=False),
+        sa.Column("carrier_number_id", sa.Integer(), nullable=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in _OF_COMPARED_FIELDS.split()),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_compared_field_loa_id"), "compared_field", ["loa_id"], unique=False)
+    op.add_column("carrier_number", sa.Column("record_kind", sa.String(), nullable=True))
+    op.add_column("provider", sa.Column("port_strictness", sa.String(), nullable=True))
+
+
+_OF_COMPARED_FIELDS = "field csr loa level difference crossed parts rejection likelihood severity strictness certainty"
