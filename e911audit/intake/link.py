@@ -25,7 +25,6 @@ from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.points import judge_points
-from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
@@ -108,7 +107,6 @@ def link(connection: Connection) -> None:
     name_gateways(connection)
     name_terms(connection)
     list_carried(connection)
-    count_port_days(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

@@ -16,11 +16,13 @@ from sqlalchemy import Connection, Select, func, insert, literal, select
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
 from e911audit.judging.law import Regime, keep_law
+from e911audit.judging.port_facts import tell_ports
 from e911audit.judging.supply import Scope, supply
 from e911audit.judging.waive import waive, waived_keys
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
+from e911audit.rules.open_findings import OPEN
 from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import Computed, computed
 from e911audit.store.store import Store, next_id
@@ -28,6 +30,8 @@ from e911audit.values import Judgement, Severity, Status
 
 TOLD = 4
 """Records of one subject of which a finding's message tells, where each is wrong in another way."""
+FEW = 8
+"""So many rules are not worth a second reader, which computes anew what they share."""
 Progress = Callable[[str], None]
 
 
@@ -67,10 +71,9 @@ def judge(
         same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
     with store.work() as connection:
         keep_law(connection, config)
+        tell_ports(connection, config)
         waived = waived_keys(connection, config.as_of)
-    verdicts = _verdicts(store, config, chosen, progress)
-    for answer in verdicts:
-        waive(answer.outcome, answer.findings, waived)
+    verdicts = _verdicts(store, config, chosen, waived, progress)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
@@ -81,8 +84,37 @@ def judge(
         return run
 
 
-def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progress) -> list[Verdict]:
-    """The verdicts in the order of the rules.
+def _verdicts(
+    store: Store, config: Config, rules: list[Rule], waived: frozenset[str], progress: Progress
+) -> list[Verdict]:
+    """The verdicts in the order of the rules; those that stand on findings of others come after these."""
+    standing = [rule for rule in rules if rule.stands_on]
+    others = sorted(RULES.values(), key=lambda rule: rule.code) if standing else rules
+    answered = _answers(store, config, [rule for rule in others if not rule.stands_on], [], progress)
+    for answer in answered.values():
+        waive(answer.outcome, answer.findings, waived)
+    if standing:
+        severities = {severity for rule in standing for severity in rule.stands_on}
+        last = _answers(store, config, standing, list(_open(answered.values(), severities)), progress)
+        for answer in last.values():
+            waive(answer.outcome, answer.findings, waived)
+        answered |= last
+    return [answered[rule.code] for rule in rules]
+
+
+def _open(verdicts: Iterable[Verdict], severities: set[Severity]) -> Iterator[dict[str, Any]]:
+    """The rows of ``OPEN``: each record of each open finding of these severities."""
+    for finding in (finding for verdict in verdicts for finding in verdict.findings):
+        if finding["severity"] in severities and finding["status"] == Status.OPEN:
+            told = {name: str(finding[name]) for name in ("key", "rule", "severity", "subject")}
+            for sheet, row, *_ in finding["cells"]:
+                yield {**told, "kind": finding["subject_kind"], "sheet_id": sheet, "row": row}
+
+
+def _answers(
+    store: Store, config: Config, rules: list[Rule], found: list[dict[str, Any]], progress: Progress
+) -> dict[str, Verdict]:
+    """The verdicts of these rules, which may ask for what others ``found``.
 
     Two readers, one from the front and one from the back, so that rules of one family share what a reader has computed;
     the database works outside of Python's lock.
@@ -92,6 +124,7 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
 
     def read(next_rule: Callable[[], Rule]) -> None:
         with store.reading() as connection, computed(connection, days(config)) as tables:
+            tables.fill(OPEN, found)
             supplied = supply(connection, facts(connection, config))
             population = Population(connection, config, tables)
             regime = Regime(connection, tables, config)
@@ -103,12 +136,12 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
                 progress(rule.code)
                 answered[rule.code] = verdict(rule, supplied.scope(rule), population, regime)
 
-    if store.shared and len(rules) > 1:
+    if store.shared and len(rules) > FEW:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(read, (waiting.popleft, waiting.pop)))
     else:
         read(waiting.popleft)
-    return [answered[rule.code] for rule in rules]
+    return answered
 
 
 def facts(connection: Connection, config: Config) -> frozenset[str]:

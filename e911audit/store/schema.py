@@ -19,6 +19,7 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
+    "port_facts",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 
