@@ -36,6 +36,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
     ] = None,
+    rejections: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejections", metavar="FILE", help="Also log what carriers sent back, and what for: .xlsx or .md."
+        ),
+    ] = None,
     fixes: Annotated[
         Path | None,
         typer.Option(
@@ -77,6 +83,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             _write_frameworks(opened, run, config, site, frameworks)
         if test_plan:
             _write_test_plan(opened, result, test_plan)
+        if rejections:
+            _write_rejections(opened, result, rejections, quiet=quiet)
     finally:
         opened.close()
     given.write_all(result, outputs)
@@ -113,6 +121,17 @@ def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
     from e911audit.reports import call_plan
 
     call_plan.write(plan_calls(store, result), file)
+
+
+def _write_rejections(store: "Store", result: "Result", file: Path, *, quiet: bool) -> None:
+    """Write the log and tell what is in it."""
+    from e911audit.judging.rejections import rejection_log
+    from e911audit.reports import rejections
+
+    log = rejection_log(store, result.as_of)
+    rejections.write(log, file)
+    if not quiet:
+        typer.echo(f"Wrote {file}: {rejections.told(log)}")
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

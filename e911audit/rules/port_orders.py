@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from e911audit.model.tables import PortEvent, PortOrder
+from e911audit.porting.rejections import OTHER, rejections
 from e911audit.rules.port_subjects import AHEAD, DATED, Letter, moved, orders
 from e911audit.rules.rule import Among, Condition, blank, day, is_in, rule
 from e911audit.rules.shared import shared
@@ -130,8 +131,11 @@ def forwarding_undecided() -> Condition:
 
 
 _reject = PortEvent.c.kind == "reject"
+_class = case(
+    {name: f"{known.title}" for name, known in rejections().items() if name != OTHER}, value=PortEvent.c.rejection
+)
 _rejections = (
-    select(PortEvent, func.coalesce(PortEvent.c.code, PortEvent.c.text, "").label("cause"))
+    select(PortEvent, func.coalesce(_class, PortEvent.c.code, PortEvent.c.text, "").label("cause"))
     .where(_reject)
     .subquery("rejections")
 )
@@ -159,7 +163,8 @@ Rejected = shared(
     ).group_by(_per_cause.c.pon),
     index="pon",
 )
-"""What the log says of an order's rejections: how many, the last, those without a fix, and a cause that came twice."""
+"""One cause is one class, however the carrier codes or words it; what has no class is known by its code or words.
+What the log says of an order's rejections: how many, the last, those without a fix, and a cause that came twice."""
 
 
 def _rejected(among: Among, *further: Any) -> Among:
@@ -202,6 +207,21 @@ def _rejected(among: Among, *further: Any) -> Among:
                      PO-1  | 2026-11-09 | rejected | 7404 | name           | name of the CSR
                      PO-2  | 2026-11-09 | foc      |      |                |
     """,
+    more={
+        "one cause in three carriers' words, and a jeopardy beside a rejection": (
+            """
+            Port Orders: Order | Losing Carrier
+                         PO-1  | Tri-River Bell
+                         PO-2  | Tri-River Bell
+            Port Events: Order | When       | Kind     | Code              | Text                   | Fix
+                         PO-1  | 2026-11-02 | rejected | LOCATION_MISMATCH |                        | CSR checked
+                         PO-1  | 2026-11-09 | rejected |                   | Suite missing on order | suite added
+                         PO-2  | 2026-11-02 | rejected | 7439              | interval               | later date
+                         PO-2  | 2026-11-09 | jeopardy | 1M                | due date               |
+            """,
+            1,
+        ),
+    },
 )
 def same_mistake() -> Condition:
     """Every rejection starts the interval again; one suite number that was forgotten has cost three of them."""
