@@ -6,7 +6,7 @@ The calendar is a setting and the day of the run counts, so these columns are fi
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,15 +15,16 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from e911audit.config import Config
 from e911audit.model.tables import Contract, Loa, PortOrder, Provider, Term
 from e911audit.numbers import TOLL_FREE
-from e911audit.porting.clock import Moment, counts_as_of, read_moment, snapback_by, zone_of_state
+from e911audit.porting.clock import Moment, counts_as_of, read_moment, read_zone, snapback_by, zone_of_state
 from e911audit.porting.days import Calendar, business_days, day_doubt, day_fault, read_calendar
 from e911audit.porting.limits import Sent, exceeded, limits_of
+from e911audit.porting.staff import Shift, read_staff, shared_staff
 from e911audit.porting.windows import Window, read_windows
 from e911audit.rules.area_codes import AREA_CODES
 
 FACTS = (
     "foc_day_fault", "foc_day_doubt", "foc_business_days", "counted_on", "foc_days_left", "snapback_by", "least_days",
-    "limit_fault",
+    "limit_fault", "staff_shared",
 )  # fmt: skip
 """The columns that are filled."""
 
@@ -78,9 +79,27 @@ def tell_ports(connection: Connection, config: Config) -> None:
         windows=_windows(connection),
         intervals=_intervals(connection),
     )
-    told = [{"order": order.id, **dict.fromkeys(FACTS), **_facts(order, around)} for order in orders]
+    shared = shared_staff(_shift(order, around) for order in orders if _is_ahead(order))
+    told = [
+        {"order": order.id, **dict.fromkeys(FACTS), **_facts(order, around), "staff_shared": shared.get(order.id)}
+        for order in orders
+    ]
     values: dict[str, Any] = {name: bindparam(name) for name in FACTS}
     connection.execute(update(PortOrder).where(PortOrder.c.id == bindparam("order")).values(values), told)
+
+
+def _is_ahead(order: Any) -> bool:
+    """Whether people are needed for the order's FOC: it counts, has one, and its numbers have not moved."""
+    done = order.state in ("cancelled", "completed", "activated") or order.activated_on or order.completed_on
+    return bool(order.foc_on and not order.repeats and not done)
+
+
+def _shift(order: Any, around: Around) -> Shift:
+    """The people of an order's FOC; its hour by the clock of the world, where its zone or its numbers tell one."""
+    zone = read_zone(order.time_zone) or around.letters.get(order.pon, NO_LETTERS).zone
+    due = read_moment(order.foc_on, order.foc_time, None, None)
+    at = datetime.combine(due.day, due.time, zone or UTC) if due.time is not None else None
+    return Shift(order.id, order.pon, due.day, at, read_staff(order.staff))
 
 
 def _facts(order: Any, around: Around) -> dict[str, Any]:

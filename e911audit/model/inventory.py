@@ -603,6 +603,8 @@ class PortOrder(Record, table=True):
     """Until when the losing carrier takes the numbers back, in words."""
     least_days: float | None = None
     """The longest porting interval of its carriers' own, in business days; NULL where none is known."""
+    staff_shared: str | None = None
+    """Who of its staff is named for another port at the same time, in words; "" where nobody is."""
     limit_fault: str | None = None
     """Which limits of its carriers the order exceeds, in words, "" where none; NULL where no limits are known."""
     repeats: bool = False

@@ -1,75 +1,15 @@
-"""Family POR, eighth part: what must move with a number: its 911 record, its name, its RespOrg, and who knows it."""
+"""Family POR, eighth part: what must move with a number: its name, its RespOrg, and who knows it."""
 
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, union_all
 
-from e911audit.model.tables import E911Record, Line, PortOrder
+from e911audit.model.tables import Line, PortOrder
 from e911audit.rules.port_subjects import Ordered, moved, on_order, order_numbers, orders
-from e911audit.rules.rule import Among, Condition, day, given, is_in, known, rule
+from e911audit.rules.rule import Among, Condition, day, given, is_in, rule
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import looked_at
 from e911audit.values import Basis, Severity
-
-_Unlocked = shared(
-    "por_unlocked",
-    select(Ordered.c.pon, func.count(Ordered.c.e164.distinct()).label("numbers"))
-    .join_from(Ordered, E911Record, E911Record.c.e164 == Ordered.c.e164)
-    .where(E911Record.c.function == "U")
-    .group_by(Ordered.c.pon),
-    index="pon",
-)
-_unlocked = or_(PortOrder.c.old_ali_unlocked_on.is_not(None), _Unlocked.c.numbers.is_not(None))
-_ORDERS = orders("port orders", further=(func.coalesce(_Unlocked.c.numbers, 0).label("unlocked"),))
-
-
-@rule(
-    code="POR-067",
-    name="Unlock sent where delete was needed",
-    severity=Severity.MAJOR,
-    basis=Basis.STANDARD,
-    among=Among(
-        name=_ORDERS.name,
-        tables=_ORDERS.tables,
-        query=_ORDERS.query.join(_Unlocked, _Unlocked.c.pon == PortOrder.c.pon, isouter=True),
-    ),
-    message="Order {subject} goes with a move to another address, and the old 911 records were unlocked (function U), "
-    "so that the new carrier takes over the old address.",
-    fix="Have the old carrier delete its records (D), and the new one insert its own (I) with the new address.",
-    cites=("NENA unlock and migrate: delete and insert where the customer moves",),
-    needs=("port_order.customer_moved", "port_order.old_ali_unlocked_on or e911_record.function"),
-    points_at=("old_ali_unlocked_on", "customer_moved"),
-    bad="""
-        Port Orders: Order | FOC Date   | Customer Moved | Old ALI Unlocked On
-                     PO-1  | 2026-11-10 | yes            | 2026-11-11
-    """,
-    good="""
-        Port Orders: Order | FOC Date   | Customer Moved | Old ALI Unlocked On
-                     PO-1  | 2026-11-10 | yes            |
-                     PO-2  | 2026-11-10 | no             | 2026-11-11
-                     PO-3  | 2026-11-10 |                |
-    """,
-    more={
-        "the function of a record tells it": (
-            """
-            Port Orders: Order | FOC Date   | Customer Moved
-                         PO-1  | 2026-11-10 | yes
-                         PO-2  | 2026-11-10 | yes
-            LOA: Order | Telephone Numbers
-                 PO-1  | 212-555-0142
-                 PO-2  | 212-555-0143
-            E911 Records: Telephone Number | House Number | Street Name | Function
-                          212-555-0142     | 9            | Elm         | U
-                          212-555-0143     | 9            | Elm         | D
-            """,
-            1,
-        ),
-    },
-)
-def unlocked_not_deleted() -> Condition:
-    """An unlocked record is migrated with the address it has, which is where the customer no longer is."""
-    return and_(known(PortOrder.c.customer_moved) == "yes", _unlocked)
-
 
 _MAIN, _some_unpresented = order_numbers("port orders, by site", "unpresented")
 

@@ -907,7 +907,7 @@ def port_facts(op: Operations) -> None:
 
 _OF_PORTS: dict[str, dict[str, Any]] = {
     "port_order": {
-        **_texts("submitted_time", "snapback_by", "limit_fault"),
+        **_texts("submitted_time", "snapback_by", "staff_shared", "limit_fault"),
         "counted_on": sa.Date,
         "foc_days_left": sa.Integer,
         "least_days": sa.Float,
