@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from e911audit import __version__
-from e911audit.cli import audit, check, diff, doctor, geocode, load, normalize, profiles, report, rules, template
+from e911audit.cli import audit, check, diff, doctor, fleet, geocode, load, normalize, profiles, report, rules, template
 from e911audit.errors import E911AuditError, Exit
 
 GARBAGE = 100_000
@@ -33,6 +33,7 @@ app.command("explain")(rules.explain)
 app.command("normalize")(normalize.normalize)
 app.command("geocode")(geocode.geocode)
 app.add_typer(profiles.app, name="profiles")
+app.add_typer(fleet.app, name="fleet")
 app.command("template")(template.template)
 app.command("doctor")(doctor.doctor)
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
@@ -18,7 +18,8 @@ from e911audit.config import Config, known, same_kind
 from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.port_facts import tell_ports
 from e911audit.judging.supply import Scope, supply
-from e911audit.judging.waive import waive, waived_keys
+from e911audit.judging.turns import Found, Verdict, in_turn
+from e911audit.judging.waive import waived_keys
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
@@ -30,6 +31,8 @@ from e911audit.values import Judgement, Severity, Status
 
 TOLD = 4
 """Records of one subject of which a finding's message tells, where each is wrong in another way."""
+PARTS = 16
+"""Into how many tasks the rules are split for the workers of an executor."""
 FEW = 8
 """So many rules are not worth a second reader, which computes anew what they share."""
 Progress = Callable[[str], None]
@@ -49,20 +52,17 @@ class Hit:
     """Sheet id and row number of each record, and the field where the rule's query names one."""
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What one rule answered: the columns of its outcome and of its findings, without the run."""
-
-    outcome: dict[str, Any]
-    findings: list[dict[str, Any]]
-
-
 def judge(
-    store: Store, config: Config, rules: Iterable[Rule] | None = None, progress: Progress = lambda _code: None
+    store: Store,
+    config: Config,
+    rules: Iterable[Rule] | None = None,
+    progress: Progress = lambda _code: None,
+    executor: Executor | None = None,
 ) -> int:
     """Judge the store by these rules (default: all) and keep the answers; returns the run's id.
 
-    Judging only reads, so that several connections can share the rules; then one transaction keeps what they answered.
+    Judging only reads, so that several connections can share the rules, those of an executor's workers too where they
+    reach the store; then one transaction keeps what they answered.
     """
     chosen = sorted(rules or RULES.values(), key=lambda rule: rule.code)
     known(config.rules, RULES, "rules")
@@ -73,7 +73,13 @@ def judge(
         keep_law(connection, config)
         tell_ports(connection, config)
         waived = waived_keys(connection, config.as_of)
-    verdicts = _verdicts(store, config, chosen, waived, progress)
+
+    def answers(some: list[Rule], found: Found) -> list[Verdict]:
+        if executor and store.shared:
+            return _spread(store, config, some, found, executor)
+        return _verdicts(store, config, some, found, progress)
+
+    verdicts = in_turn(chosen, waived, answers)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
@@ -84,37 +90,29 @@ def judge(
         return run
 
 
-def _verdicts(
-    store: Store, config: Config, rules: list[Rule], waived: frozenset[str], progress: Progress
-) -> list[Verdict]:
-    """The verdicts in the order of the rules; those that stand on findings of others come after these."""
-    standing = [rule for rule in rules if rule.stands_on]
-    others = sorted(RULES.values(), key=lambda rule: rule.code) if standing else rules
-    answered = _answers(store, config, [rule for rule in others if not rule.stands_on], [], progress)
-    for answer in answered.values():
-        waive(answer.outcome, answer.findings, waived)
-    if standing:
-        severities = {severity for rule in standing for severity in rule.stands_on}
-        last = _answers(store, config, standing, list(_open(answered.values(), severities)), progress)
-        for answer in last.values():
-            waive(answer.outcome, answer.findings, waived)
-        answered |= last
-    return [answered[rule.code] for rule in rules]
+def _spread(store: Store, config: Config, rules: list[Rule], found: Found, executor: Executor) -> list[Verdict]:
+    """The verdicts of the workers, in the order of the rules; neighbours stay together, as they share tables.
+
+    The work is split by rule and not by site, since many rules compare sites with each other.
+    """
+    step = -(-len(rules) // PARTS)
+    codes = [rule.code for rule in rules]
+    parts = [(store.url, config, codes[at : at + step], found) for at in range(0, len(rules), step)]
+    return [verdict for part in executor.map(_part, parts) for verdict in part]
 
 
-def _open(verdicts: Iterable[Verdict], severities: set[Severity]) -> Iterator[dict[str, Any]]:
-    """The rows of ``OPEN``: each record of each open finding of these severities."""
-    for finding in (finding for verdict in verdicts for finding in verdict.findings):
-        if finding["severity"] in severities and finding["status"] == Status.OPEN:
-            told = {name: str(finding[name]) for name in ("key", "rule", "severity", "subject")}
-            for sheet, row, *_ in finding["cells"]:
-                yield {**told, "kind": finding["subject_kind"], "sheet_id": sheet, "row": row}
+def _part(part: tuple[str, Config, list[str], Found]) -> list[Verdict]:
+    """What a worker answers for some rules."""
+    url, config, codes, found = part
+    store = Store.open(url)
+    try:
+        return _verdicts(store, config, [RULES[code] for code in codes], found, lambda _code: None)
+    finally:
+        store.close()
 
 
-def _answers(
-    store: Store, config: Config, rules: list[Rule], found: list[dict[str, Any]], progress: Progress
-) -> dict[str, Verdict]:
-    """The verdicts of these rules, which may ask for what others ``found``.
+def _verdicts(store: Store, config: Config, rules: list[Rule], found: Found, progress: Progress) -> list[Verdict]:
+    """The verdicts in the order of the rules, which may ask for what others ``found``.
 
     Two readers, one from the front and one from the back, so that rules of one family share what a reader has computed;
     the database works outside of Python's lock.
@@ -141,7 +139,7 @@ def _answers(
             list(pool.map(read, (waiting.popleft, waiting.pop)))
     else:
         read(waiting.popleft)
-    return answered
+    return [answered[rule.code] for rule in rules]
 
 
 def facts(connection: Connection, config: Config) -> frozenset[str]:
