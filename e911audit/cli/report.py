@@ -59,6 +59,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     from e911audit.correcting import correct
     from e911audit.judging import recall
     from e911audit.reports import check_ending
+    from e911audit.reports import rejections as rejected
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
@@ -66,6 +67,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         check_ending(file)
     if test_plan and test_plan.suffix.lower() != ".xlsx":
         raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if rejections:
+        rejected.check_ending(rejections)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",

@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from e911audit.config import Config
-from e911audit.model.tables import Contract, Loa, PortOrder, Provider, Term
+from e911audit.model.tables import Loa, PortOrder, Provider, Term
 from e911audit.numbers import TOLL_FREE
 from e911audit.porting.clock import Moment, counts_as_of, read_moment, read_zone, snapback_by, zone_of_state
 from e911audit.porting.days import Calendar, business_days, day_doubt, day_fault, read_calendar
 from e911audit.porting.limits import Sent, exceeded, limits_of
 from e911audit.porting.staff import Shift, read_staff, shared_staff
-from e911audit.porting.windows import Window, read_windows
 from e911audit.rules.area_codes import AREA_CODES
 
 FACTS = (
@@ -53,8 +52,6 @@ class Around:
     letters: Mapping[str, Letters]
     meant: Mapping[str, str]
     """What a carrier's name as written means."""
-    windows: Mapping[str, tuple[Window, ...]]
-    """When a provider works on its network."""
     intervals: Mapping[str, float]
     """A provider's own porting interval, in business days."""
 
@@ -76,7 +73,6 @@ def tell_ports(connection: Connection, config: Config) -> None:
         calendar=calendar,
         letters=_letters(connection),
         meant={term.written: term.meant for term in connection.execute(meant)},
-        windows=_windows(connection),
         intervals=_intervals(connection),
     )
     shared = shared_staff(_shift(order, around) for order in orders if _is_ahead(order))
@@ -114,7 +110,6 @@ def _facts(order: Any, around: Around) -> dict[str, Any]:
     if order.foc_on:
         due = read_moment(order.foc_on, order.foc_time, order.time_zone, letters.zone)
         found |= _day_facts(due, calendar, around.as_of)
-        found["foc_day_doubt"] = _maintained(due, names, around.windows) or found["foc_day_doubt"]
         if order.submitted_on:
             found["foc_business_days"] = business_days(found["counted_on"], due.day, calendar)
     if order.activated_on:
@@ -138,14 +133,6 @@ def _day_facts(due: Moment, calendar: Calendar, as_of: date) -> dict[str, Any]:
     }
 
 
-def _maintained(due: Moment, names: list[str], windows: Mapping[str, tuple[Window, ...]]) -> str:
-    """Who works on its network at that moment, in words."""
-    if due.time is None:
-        return ""
-    busy = (name for name in names if any(window.holds(due.day, due.time) for window in windows.get(name, ())))
-    return next((f"lies in a maintenance window of {name}" for name in busy), "")
-
-
 def _letters(connection: Connection) -> dict[str, Letters]:
     texts = (func.max(func.coalesce(column, "")) for column in (Loa.c.business_name, Loa.c.signer))
     told = {pon: words for pon, *words in connection.execute(select(Loa.c.pon, *texts).group_by(Loa.c.pon))}
@@ -163,14 +150,6 @@ def _letter(codes: Counter[str], name: str, signer: str) -> Letters:
     homes = [AREA_CODES[code][0] for code, _ in codes.most_common() if code in AREA_CODES]
     zone = zone_of_state(homes[0]) if homes else None
     return Letters(codes.total(), sum(codes[code] for code in TOLL_FREE), name.strip(), signer.strip(), zone)
-
-
-def _windows(connection: Connection) -> dict[str, tuple[Window, ...]]:
-    found: defaultdict[str, tuple[Window, ...]] = defaultdict(tuple)
-    for provider, text in connection.execute(select(Contract.c.provider, Contract.c.maintenance_window)):
-        if provider:
-            found[provider] += read_windows(text)
-    return dict(found)
 
 
 def _intervals(connection: Connection) -> dict[str, float]:

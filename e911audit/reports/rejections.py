@@ -15,13 +15,17 @@ TITLE = "Rejections and jeopardies of port orders"
 NOTHING = "No sheet tells of a rejection or a jeopardy."
 
 
+def check_ending(path: Path) -> None:
+    """CannotWrite for another ending than .xlsx and .md."""
+    if path.suffix.lower() not in (".xlsx", ".md"):
+        raise CannotWrite(f"A log of rejections cannot be written to {path}.", advice="Use .xlsx or .md.")
+
+
 def write(log: RejectionLog, path: Path) -> None:
     """Write the log; CannotWrite for another ending than .xlsx and .md."""
-    writers = {".xlsx": _workbook, ".md": _page}
-    if path.suffix.lower() not in writers:
-        raise CannotWrite(f"A log of rejections cannot be written to {path}.", advice="Use .xlsx or .md.")
+    check_ending(path)
     with placed(path) as part:
-        writers[path.suffix.lower()](log, part)
+        (_workbook if path.suffix.lower() == ".xlsx" else _page)(log, part)
 
 
 def told(log: RejectionLog) -> str:

@@ -81,7 +81,7 @@ _Stale = shared(
 )
 """How many numbers of an order the newest extract after the port still shows under another company than the new."""
 _locked = and_(PortOrder.c.old_ali_unlocked_on.is_(None), _stayed)
-_meanings = {code: meaning for code, (meaning, _) in errors_911().items()}
+_meanings = {code: f"{meaning}, so {act}" for code, (meaning, act) in errors_911().items()}
 _told = (
     case((_locked, "; the old carrier has not unlocked their 911 records"), else_="")
     + case((PortOrder.c.new_ali_migrated_on.is_(None), "; the new carrier has not migrated them"), else_="")

@@ -241,7 +241,7 @@ def _by_center(*further: Any) -> Select[Any]:
         )
         .join(Provider, and_(Provider.c.name == _Gaining.c.meant, not_(Provider.c.repeats)), isouter=True),
     ),
-    message="Order {subject} moves {affects} number(s) of the rate centre {rate_center} to {gaining}, which does not "
+    message="Order {subject} moves numbers ({affects}) of the rate centre {rate_center} to {gaining}, which does not "
     "list it among those that it serves.",
     fix="Ask the provider whether it serves the rate centre; if not, choose another for these numbers.",
     cites=("ilec-guide: rate-center coverage",),
@@ -289,7 +289,7 @@ def not_served() -> Condition:
         .join(Site, and_(Site.c.code == _Centers.c.site, first_site))
         .where(_Centers.c.site != ""),
     ),
-    message="Order {subject} moves {affects} number(s) of the rate centre {rate_center}; the site is in {own}.",
+    message="Order {subject} moves numbers ({affects}) of the rate centre {rate_center}; the site is in {own}.",
     fix="Check that the numbers belong to this site, and tell the new provider of both rate centres.",
     cites=("LNP practice: a number stays in its rate centre",),
     needs=("loa.e164", "number.rate_center", "number.site", "site.rate_center"),

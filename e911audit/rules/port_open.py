@@ -67,7 +67,7 @@ def _blocked(by: Any) -> Among:
     severity=Severity.BLOCKER,
     basis=Basis.PRACTICE,
     among=_blocked(Blocked),
-    message="Order {subject} has its FOC on {foc}, and {blockers} blocking finding(s) on it or its numbers are open, "
+    message="Order {subject} has its FOC on {foc}, and blockers on it or its numbers are open: {blockers}, "
     "the first of {first}.",
     fix="Clear what blocks, or move the FOC while the carriers still take a change.",
     cites=("ilec-guide: treat the FOC date as a production cutover",),
@@ -117,7 +117,7 @@ def foc_with_blockers(days: int) -> Condition:
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
     among=_blocked(_Changing),
-    message="Order {subject} must be changed ({blockers} blocking finding(s) of the order, the first of {first}), and "
+    message="Order {subject} must be changed (open blockers of the order: {blockers}, the first of {first}), and "
     "its FOC {foc} is so near that carriers may take no change.",
     fix="Call the porting desk at once: stop the port, or accept what will happen and staff for it.",
     cites=("carrier practice: no change within 24 hours to 2 business days of the FOC",),

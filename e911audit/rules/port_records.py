@@ -154,7 +154,7 @@ _Known = shared(
         .join(_Known, _Known.c.pon == PortOrder.c.pon, isouter=True)
         .where(on_order(PortOrder), ~moved),
     ),
-    message="Order {subject}: {who} {first} ({affects} number(s) of the order in all).",
+    message="Order {subject}: {who} {first} (numbers of the order in all: {affects}).",
     fix="Tell the station of the day, have its lists and the tones tested on the new path, and dial the number again "
     "from every device that has it programmed.",
     cites=("practice",),

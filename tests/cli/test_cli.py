@@ -142,6 +142,14 @@ def test_a_plan_of_test_calls_beside_the_reports(run, bad):
     assert Path("calls.xlsx").exists()
 
 
+def test_a_log_of_rejections_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    code, out, _ = run("report", "-o", "again.json", "--rejections", "log.xlsx")
+    assert code == 0
+    assert "Wrote log.xlsx: No sheet tells of a rejection or a jeopardy." in out
+    assert Path("log.xlsx").exists()
+
+
 def test_one_site(run, bad):
     run("audit", bad, *OPENLY, "-o", "f.json", "--site", "HQ")
     assert {finding["site"] for finding in json.loads(Path("f.json").read_text())["findings"]} == {"HQ"}
@@ -223,6 +231,7 @@ USAGE = {
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
     "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
+    "a log of rejections that is no page": (("report", "--rejections", "log.csv"), "written to log.csv"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }

@@ -71,32 +71,17 @@ def test_a_carriers_holiday_moves_the_interval_by_a_day(found, tmp_path):
     assert "counts as of 2026-11-30" in messages["PO-1"]
 
 
-def test_a_foc_in_a_carriers_maintenance_is_told_by_local_time(found):
+def test_the_day_of_a_foc_is_that_of_the_numbers(found):
     sheets = {
         "Port Orders": [
             ORDERS,
-            [
-                "PO-1",
-                "TRI-RIVER BELL",
-                "",
-                "",
-                "",
-                "2026-12-02",
-                "01:00",
-                "ET",
-            ],  # Wednesday; Tuesday 22:00 in California
-            ["PO-2", "Tri-River Bell", "", "", "", "2026-12-02", "11:30", "ET"],
+            ["PO-1", "Tri-River Bell", "", "", "", "2026-11-30", "01:00", "ET"],  # Sunday, 22:00 on the West Coast
+            ["PO-2", "Tri-River Bell", "", "", "", "2026-11-30", "11:30", "ET"],
+            ["PO-3", "Tri-River Bell", "", "", "", "2026-12-02", "24:00", "ET"],
         ],
         "LOA": [LETTERS, ["PO-1", "415-555-0142", "", ""], ["PO-2", "415-555-0143", "", ""]],
-        "Providers": [["Provider", "Role"], ["Tri-River Bell", "ILEC"]],
-        "Contracts": [
-            ["Provider", "Service Class", "Repair Hours", "Maintenance Window"],
-            ["Tri-River Bell", "POTS", 24, "Tue 21:00-23:00"],
-        ],
     }
-    messages = found("POR-050", sheets)
-    assert list(messages) == ["PO-1"]
-    assert "maintenance window of Tri-River Bell" in messages["PO-1"]
+    assert found("POR-050", sheets) == {"PO-1": "The FOC of order PO-1, 2026-11-30, is a Sunday."}
 
 
 def test_a_waived_blocker_is_no_open_one(found):
@@ -104,7 +89,7 @@ def test_a_waived_blocker_is_no_open_one(found):
         "Port Orders": [ORDERS, ["PO-1", "Tri-River Bell", "", "", "", "2026-11-23", "", ""]],
         "LOA": [LETTERS, ["PO-1", "212-555-0142", "", "2026-11-09"]],
     }
-    assert "1 blocking finding(s)" in found("POR-007", sheets)["PO-1"]
+    assert "are open: 1, the first of POR-029" in found("POR-007", sheets)["PO-1"]
     assert RULES["POR-029"].waivable
     waiver = ["POR-029:PO-1", "signed on paper", "Ann Lee", "2026-12-31", "2026-11-20"]
     sheets["Waivers"] = [["Finding", "Waiver Reason", "Waived By", "Waive Until", "Decided On"], waiver]

@@ -17,7 +17,6 @@ from e911audit.porting.days import (
     day_fault,
     read_calendar,
 )
-from e911audit.porting.windows import read_windows
 
 EASTERN, CENTRAL, PACIFIC = (ZoneInfo(f"America/{city}") for city in ("New_York", "Chicago", "Los_Angeles"))
 HEADER = "carrier,from,to,kind,name\n"
@@ -139,23 +138,6 @@ def test_the_way_back_lasts_a_day_of_hours_over_a_change_of_clocks():
     assert snapback_by(Moment(date(2026, 11, 10), time(11, 30)), EASTERN) == "2026-11-11 11:30 EST"
     assert snapback_by(Moment(date(2026, 10, 31), time(11, 30)), EASTERN) == "2026-11-01 10:30 EST"
     assert snapback_by(Moment(date(2026, 11, 10), None), EASTERN) == "the end of 2026-11-11"
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "hour", "held"),
-    [
-        ("Sun 00:00-06:00, 10 days notice", date(2026, 11, 29), time(5, 59), True),
-        ("Sun 00:00-06:00, 10 days notice", date(2026, 11, 29), time(6, 0), False),
-        ("Sun 00:00-06:00", date(2026, 11, 30), time(5, 0), False),
-        ("Tue-Thu 22:00-02:00", date(2026, 12, 2), time(23, 0), True),
-        ("Tue-Thu 22:00-02:00", date(2026, 12, 4), time(1, 0), True),  # the night of Thursday
-        ("Tue-Thu 22:00-02:00", date(2026, 12, 1), time(1, 0), False),
-        ("daily 01:00 to 03:00", date(2026, 12, 1), time(1, 0), True),
-        ("none", date(2026, 12, 1), time(1, 0), False),
-    ],
-)
-def test_maintenance_windows(text, day, hour, held):
-    assert any(window.holds(day, hour) for window in read_windows(text)) is held
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(1, 30))
