@@ -32,6 +32,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
         ),
     ] = None,
+    scope: Annotated[
+        Path | None,
+        typer.Option(
+            "--scope", metavar="FILE", help="Also write who owns what at each site, and whom to call: .xlsx or .html."
+        ),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
@@ -59,16 +65,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     from e911audit.correcting import correct
     from e911audit.judging import recall
     from e911audit.reports import check_ending
-    from e911audit.reports import rejections as rejected
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
-    if test_plan and test_plan.suffix.lower() != ".xlsx":
-        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
-    if rejections:
-        rejected.check_ending(rejections)
+    _check_endings(test_plan, scope, rejections)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -84,16 +86,29 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         corrections = correct(opened, whole, result.findings) if fixes else None
         if frameworks:
             _write_frameworks(opened, run, config, site, frameworks)
-        if test_plan:
-            _write_test_plan(opened, result, test_plan)
-        if rejections:
-            _write_rejections(opened, result, rejections, quiet=quiet)
+        further = ((test_plan, _write_test_plan), (scope, _write_scope), (rejections, _write_rejections))
+        for chosen, write in further:
+            if chosen:
+                write(opened, result, chosen)
     finally:
         opened.close()
     given.write_all(result, outputs)
     show_summary(result, outputs, [], quiet=quiet)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
+
+
+def _check_endings(test_plan: Path | None, scope: Path | None, rejections: Path | None) -> None:
+    """CannotWrite for a further report of another kind, before anything is done."""
+    from e911audit.reports import rejections as rejected
+    from e911audit.reports import scope as scoped
+
+    if test_plan and test_plan.suffix.lower() != ".xlsx":
+        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if rejections:
+        rejected.check_ending(rejections)
+    if scope:
+        scoped.check_ending(scope)
 
 
 def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> None:
@@ -126,15 +141,18 @@ def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
     call_plan.write(plan_calls(store, result), file)
 
 
-def _write_rejections(store: "Store", result: "Result", file: Path, *, quiet: bool) -> None:
-    """Write the log and tell what is in it."""
+def _write_rejections(store: "Store", result: "Result", file: Path) -> None:
     from e911audit.judging.rejections import rejection_log
-    from e911audit.reports import rejections
+    from e911audit.reports.rejections import write
 
-    log = rejection_log(store, result.as_of)
-    rejections.write(log, file)
-    if not quiet:
-        typer.echo(f"Wrote {file}: {rejections.told(log)}")
+    write(rejection_log(store, result.as_of), file)
+
+
+def _write_scope(store: "Store", result: "Result", file: Path) -> None:
+    from e911audit.judging import map_scope
+    from e911audit.reports.scope import write
+
+    write(map_scope(store, result), file)
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

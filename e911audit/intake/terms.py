@@ -18,7 +18,7 @@ NAMING_PROVIDERS = (
     PortOrder.c.gaining_carrier,
 )  # fmt: skip
 """The columns that name a company."""
-NAMING_SERVICES = (Contract.c.service_class, Line.c.service, Circuit.c.service_class)
+NAMING_SERVICES = (Contract.c.service_class, Line.c.service, Circuit.c.service_class, Circuit.c.kind)
 GENERIC = "carrier"
 """The role of the vocabulary whose words name nobody."""
 PARTED = re.compile(r"[;,|\n]")

@@ -144,10 +144,15 @@ def test_a_plan_of_test_calls_beside_the_reports(run, bad):
 
 def test_a_log_of_rejections_beside_the_reports(run, bad):
     run("audit", bad, *OPENLY, "-o", "first.json", "-q")
-    code, out, _ = run("report", "-o", "again.json", "--rejections", "log.xlsx")
-    assert code == 0
-    assert "Wrote log.xlsx: No sheet tells of a rejection or a jeopardy." in out
-    assert Path("log.xlsx").exists()
+    assert run("report", "-q", "-o", "again.json", "--rejections", "log.md") == (0, "", "")
+    assert "No sheet tells of a rejection or a jeopardy." in Path("log.md").read_text(encoding="utf-8")
+
+
+def test_a_scope_map_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    for file in ("scope.xlsx", "scope.html"):
+        assert run("report", "-q", "-o", "again.json", "--scope", file) == (0, "", "")
+        assert Path(file).exists()
 
 
 def test_one_site(run, bad):
@@ -232,6 +237,7 @@ USAGE = {
     "a store that is not there to check": (("check",), "There is no store audit.db"),
     "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
     "a log of rejections that is no page": (("report", "--rejections", "log.csv"), "written to log.csv"),
+    "a scope map of another kind": (("report", "--scope", "scope.pdf"), "scope.pdf is no workbook and no page"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }
