@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from e911audit.clock import zone_of
 from e911audit.porting.days import FEDERAL, ONE_DAY, Calendar, business_day
 
 TIME = re.compile(
@@ -30,12 +31,7 @@ class Moment(NamedTuple):
 
 def read_zone(text: str | None) -> ZoneInfo | None:
     """The time zone that a text means; None where it means none."""
-    written = (text or "").strip()
-    name = _zones().get(_spelled(written), written)
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
+    return zone_of((text or "").replace(".", ""))
 
 
 def zone_of_state(state: str) -> ZoneInfo | None:
@@ -97,18 +93,9 @@ def _time(text: str | None) -> tuple[time | None, bool]:
     return (time(hour, minute), False) if hour < WHOLE_DAY and minute < 60 else (None, False)
 
 
-def _spelled(text: str) -> str:
-    return " ".join(text.casefold().replace(".", "").split())
-
-
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("e911audit.porting").joinpath("clock.toml").read_text(encoding="utf-8"))
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {word: zone for zone, words in _data()["zones"].items() for word in words}
 
 
 @cache
