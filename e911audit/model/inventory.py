@@ -641,6 +641,8 @@ class PortOrder(Record, table=True):
     remaining_numbers: str | None = None
     """What becomes of the account's other numbers, in words or as a list."""
     submitted_on: date | None = None
+    submitted_time: str | None = None
+    """When the order reached the losing carrier, in the order's time zone."""
     foc_received_on: date | None = None
     foc_on: date | None = None
     """The day of the firm order commitment: when the numbers move."""
@@ -670,7 +672,19 @@ class PortOrder(Record, table=True):
     foc_day_doubt: str | None = None
     """Why the FOC day is a poor one, "" where it is not."""
     foc_business_days: int | None = None
-    """Business days after the submission up to the FOC day."""
+    """Business days after ``counted_on`` up to the FOC day."""
+    counted_on: date | None = None
+    """The business day as which the submission counts; worked out for each run, as all that follows."""
+    foc_days_left: int | None = None
+    """Business days after the day of the run up to the FOC day; 0 where that is past."""
+    snapback_by: str | None = None
+    """Until when the losing carrier takes the numbers back, in words."""
+    least_days: float | None = None
+    """The longest porting interval of its carriers' own, in business days; NULL where none is known."""
+    staff_shared: str | None = None
+    """Who of its staff is named for another port at the same time, in words; "" where nobody is."""
+    limit_fault: str | None = None
+    """Which limits of its carriers the order exceeds, in words, "" where none; NULL where no limits are known."""
     repeats: bool = False
 
 
@@ -687,6 +701,8 @@ class PortEvent(Record, table=True):
     text: str | None = None
     fix: str | None = None
     by: str | None = None
+    rejection: str | None = None
+    """Of a rejection or jeopardy: the name of its class (``porting/rejections.toml``); worked out at loading."""
 
 
 class Elevator(Record, table=True):
@@ -740,6 +756,8 @@ class E911Record(Record, table=True):
     company_id: str | None = None
     extract_date: date | None = None
     function: str | None = None
+    error_code: str | None = None
+    """With which code the 911 database refused the record."""
     completion_date: date | None = None
     county_id: str | None = None
     provider: str | None = None

@@ -957,3 +957,22 @@ def compared_letters(op: Operations) -> None:
 
 
 _OF_COMPARED_FIELDS = "field csr loa level difference crossed parts rejection likelihood severity strictness certainty"
+
+
+def port_facts(op: Operations) -> None:
+    """What is worked out of port orders and their events; the code with which a 911 database refused a record."""
+    for table, columns in _OF_PORTS.items():
+        for name, type_ in columns.items():
+            op.add_column(table, sa.Column(name, type_(), nullable=True))
+
+
+_OF_PORTS: dict[str, dict[str, Any]] = {
+    "port_order": {
+        **_texts("submitted_time", "snapback_by", "staff_shared", "limit_fault"),
+        "counted_on": sa.Date,
+        "foc_days_left": sa.Integer,
+        "least_days": sa.Float,
+    },
+    "port_event": _texts("rejection"),
+    "e911_record": _texts("error_code"),
+}
