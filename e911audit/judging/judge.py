@@ -17,7 +17,7 @@ from e911audit import __version__
 from e911audit.config import Config, known, same_kind
 from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.supply import Scope, supply
-from e911audit.judging.waive import waive, waived_keys
+from e911audit.judging.waive import reviews, waive
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
@@ -67,10 +67,10 @@ def judge(
         same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
     with store.work() as connection:
         keep_law(connection, config)
-        waived = waived_keys(connection, config.as_of)
+        held = reviews(connection)
     verdicts = _verdicts(store, config, chosen, progress)
     for answer in verdicts:
-        waive(answer.outcome, answer.findings, waived)
+        waive(answer.outcome, answer.findings, held, config.as_of)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))

@@ -19,6 +19,7 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
+    "reviews",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

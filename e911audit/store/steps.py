@@ -896,3 +896,21 @@ _OF_CIRCUITS = {
     sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
     "ordered_on needed_by",
 }
+
+
+def reviews(op: Operations) -> None:
+    """What reviewers decided about findings."""
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("cell", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_decision_finding"), "decision", ["finding"], unique=False)

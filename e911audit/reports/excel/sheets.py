@@ -2,20 +2,30 @@
 
 from operator import attrgetter
 
-from e911audit.reports.excel.records import blank, findings, joined, optional, received, ruled, unjudged
+from e911audit.reports.excel.records import (
+    entered,
+    findings,
+    joined,
+    optional,
+    received,
+    ruled,
+    sealed,
+    unjudged,
+)
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.tally import answer, records_left, sites_in_order
 from e911audit.reports.text import fields_words
+from e911audit.review import SEAL
 from e911audit.values import Severity, Status
 
 REVIEWER = (
-    Column("Decision", 12, blank, review="list"),
-    Column("Owner", 14, blank, review="any"),
-    Column("Due", 11, blank, "date", review="date"),
-    Column("Waiver Reason", 24, blank, review="any"),
-    Column("Waived By", 14, blank, review="any"),
-    Column("Waive Until", 11, blank, "date", review="date"),
-    Column("Note", 24, blank, review="any"),
+    Column("Decision", 12, entered("decision"), review="list"),
+    Column("Owner", 14, entered("owner"), review="any"),
+    Column("Due", 11, entered("due"), "date", review="date"),
+    Column("Waiver Reason", 24, entered("waiver_reason"), review="any"),
+    Column("Waived By", 14, entered("waived_by"), review="any"),
+    Column("Waive Until", 11, entered("waive_until"), "date", review="date"),
+    Column("Note", 24, entered("note"), review="any"),
 )
 
 FINDING = (
@@ -31,6 +41,7 @@ FINDING = (
     Column("Source", 34, attrgetter("finding.cells"), "source"),
     Column("Original Value", 24, attrgetter("finding.original"), "id"),
     *REVIEWER,
+    Column(SEAL, 22, sealed, "key", hidden=True),
     Column("Key", 22, attrgetter("finding.key"), "key"),
 )
 

@@ -16,6 +16,7 @@ from e911audit.reports.excel.link import Links
 from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
+from e911audit.review import DECISIONS
 
 MOST_ROWS = 1_048_574
 """Records on one sheet: Excel's 1,048,576 rows without the header and a last line that says how many are left."""
@@ -27,8 +28,8 @@ LETTER, TABLOID = "1", "3"
 class Column(NamedTuple):
     """One column. ``value`` takes a record; ``look`` is a key of LOOKS, or ``word`` for words that carry a colour.
 
-    A column of look ``source`` gives a tuple of cells. A column with ``review`` is left blank for the reviewer, and
-    says there which check its cells have: a key of CHOICES, or ``any``.
+    A column of look ``source`` gives a tuple of cells. A column with ``review`` is the reviewer's, blank where nothing
+    was entered so far, and says which check its cells have: a key of CHOICES, or ``any``.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Column(NamedTuple):
     value: Callable[[Any], object]
     look: str = "text"
     review: str = ""
+    hidden: bool = False
 
 
 class Dated(Protocol):
@@ -65,8 +67,6 @@ class Choice(NamedTuple):
 
     facts: dict[str, Any]
 
-
-DECISIONS = ("accept", "fix", "waive", "false alarm", "later")
 
 REVIEW_STYLE = DifferentialStyle(fill=PatternFill("solid", start_color=REVIEW, end_color=REVIEW), border=RULED)
 """Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
@@ -160,6 +160,7 @@ def _widths(sheet: Any, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
+        dimension.hidden = column.hidden
         if column.review:
             LOOKS[column.look].dress(dimension)
 
@@ -170,16 +171,34 @@ def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
 
 
 def _fill(rows: Rows, sheet: Any, before: Rows | None) -> None:
-    """Write the records, and how many there was no room for."""
-    kept = [(number, column) for number, column in enumerate(rows.columns, 1) if not column.review]
-    pens = Pens(sheet, [Track(get_column_letter(number), column.look, column.width) for number, column in kept])
-    values = [_shown(column) for _, column in kept]
+    """Write the records, and how many there was no room for.
+
+    The reviewer's cells are only written for a record that has something in one of them.
+    """
+    columns = list(enumerate(rows.columns, 1))
+    bare = _Drawn(sheet, [(number, column) for number, column in columns if not column.review])
+    whole = _Drawn(sheet, columns)
+    entered = [column.value for column in rows.columns if column.review]
     done = rows.begin_as(before)
     for number, record in enumerate(islice(rows.records, done, None), done + 2):
-        rows.add(pens.row(number, [value(record) for value in values]))
+        reviewed = any(value(record) is not None for value in entered)
+        rows.add((whole if reviewed else bare).row(number, record))
     if rows.left:
         sentence = f"{rows.left:,} more do not fit on a sheet. A findings.json report has all findings."
         rows.add(Pens(sheet, [Track("A", "sentence", 0)]).row(len(rows.records) + 2, [sentence]))
+
+
+class _Drawn:
+    """Draws the cells of some columns, each by its number."""
+
+    def __init__(self, sheet: Any, columns: Sequence[tuple[int, Column]]) -> None:
+        tracks = [Track(get_column_letter(number), column.look, column.width) for number, column in columns]
+        self._pens = Pens(sheet, tracks)
+        self._values = [_shown(column) for _, column in columns]
+
+    def row(self, number: int, record: Any) -> str:
+        """The row of a record."""
+        return self._pens.row(number, [value(record) for value in self._values])
 
 
 def _shown(column: Column) -> Callable[[Any], object]:
