@@ -89,7 +89,7 @@ class Seal(NamedTuple):
     fields: dict[str, str]
 
     @classmethod
-    def of(cls, shown: tuple[str, ...], review: Review) -> "Seal":
+    def of(cls, shown: tuple[str, ...], review: Review = NO_REVIEW) -> "Seal":
         """The seal of a row whose own columns show these texts, in the order of PROTECTED."""
         state = digest(*(shown[PROTECTED.index(title)] for title in STATE))
         entered = () if review is NO_REVIEW else ((field, review.text(field)) for field in FIELDS)

@@ -120,9 +120,7 @@ class Whereabouts:
         return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
-def _findings(
-    connection: Connection, run: int, where: Whereabouts, held: dict[str, Held]
-) -> Iterator[view.Finding]:
+def _findings(connection: Connection, run: int, where: Whereabouts, held: dict[str, Held]) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
     texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):

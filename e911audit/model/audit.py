@@ -72,7 +72,7 @@ class Finding(SQLModel, table=True):
 
 
 class Decision(SQLModel, table=True):
-    """One value that a reviewer entered for a finding; never changed or removed, the newest of a field is what holds."""
+    """One value that a reviewer entered for a finding; never changed, the newest of a field holds."""
 
     id: int = Field(primary_key=True)
     finding: str = Field(index=True)

@@ -8,6 +8,7 @@ from e911audit.reports.tally import in_order, unjudged_in_order
 from e911audit.reports.text import cells_words
 from e911audit.result import Finding, Outcome, Result, RuleFacts, SheetReceipt, SourceReceipt
 from e911audit.review import Seal
+from e911audit.reviewed import shown
 from e911audit.values import Severity, Status
 
 
@@ -90,11 +91,7 @@ def entered(field: str) -> Callable[[Any], object]:
 def sealed(record: Found) -> str:
     """The seal of a finding's row, by which ``review apply`` knows what the row was made with."""
     finding = record.finding
-    shown = (
-        *(finding.severity, finding.rule, record.name, finding.site, finding.subject, finding.message, finding.fix),
-        *("\n".join(finding.cites), str(finding.affects), cells_words(finding.cells), finding.original, finding.key),
-    )
-    return str(Seal.of(shown, finding.review))
+    return str(Seal.of(shown(finding, record.name, cells_words(finding.cells)), finding.review))
 
 
 def blank(_: object) -> None:
