@@ -200,7 +200,7 @@ def _against(edit: Edit, edits: list[Edit]) -> str:
 
 
 def _keep(connection: Connection, edits: list[Edit]) -> None:
-    now, start = datetime.now(UTC).replace(tzinfo=None), next_id(connection, Decision)
+    now, start = datetime.now(UTC), next_id(connection, Decision)
     rows: list[dict[str, Any]] = []
     for number, edit in enumerate(edits, start):
         cell = edit.says(Outcome.APPLIED).cell
