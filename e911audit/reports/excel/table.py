@@ -14,7 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from e911audit.reports.excel.link import Links
 from e911audit.reports.excel.rows import Pens, Rows, Track
-from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
+from e911audit.reports.excel.style import REVIEW, RULED, day_number, dress_column, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
 from e911audit.review import DECISIONS
 
@@ -162,7 +162,7 @@ def _widths(sheet: Any, columns: Sequence[Column]) -> None:
         dimension.width = column.width
         dimension.hidden = column.hidden
         if column.review:
-            LOOKS[column.look].dress(dimension)
+            dress_column(sheet, column.look, dimension)
 
 
 def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
