@@ -2,6 +2,7 @@
 
 from operator import attrgetter
 
+from e911audit.reports.excel.leads import Lead, sheet_of
 from e911audit.reports.excel.records import (
     entered,
     findings,
@@ -30,16 +31,22 @@ REVIEWER = (
 
 FINDING = (
     Column("Severity", 10, attrgetter("finding.severity"), "word"),
-    Column("Rule", 9, attrgetter("finding.rule")),
+    Column("Rule", 9, attrgetter("finding.rule"), "lead", lead=Lead("Rules", "rule", attrgetter("finding.rule"))),
     Column("Rule Name", 24, attrgetter("name")),
-    Column("Site", 10, attrgetter("finding.site"), "id"),
+    Column("Site", 10, attrgetter("finding.site"), "lead", lead=Lead("Sites", "site", attrgetter("finding.site"))),
     Column("Subject", 16, attrgetter("finding.subject"), "id"),
     Column("Message", 46, attrgetter("finding.message")),
     Column("Fix", 34, attrgetter("finding.fix")),
     Column("Cite", 20, joined("finding.cites")),
     Column("Affects", 8, attrgetter("finding.affects"), "number"),
     Column("Source", 34, attrgetter("finding.cells"), "source"),
-    Column("Original Value", 24, attrgetter("finding.original"), "id"),
+    Column(
+        "Original Value",
+        24,
+        attrgetter("finding.original"),
+        "lead",
+        lead=Lead("Sources", "sheet", lambda found: sheet_of(found.finding)),
+    ),
     *REVIEWER,
     Column(SEAL, 22, sealed, "key", hidden=True),
     Column("Key", 22, attrgetter("finding.key"), "key"),
@@ -47,7 +54,7 @@ FINDING = (
 
 MUST_SURVIVE = (
     Column("Line", 18, attrgetter("line"), "id"),
-    Column("Site", 10, attrgetter("site"), "id"),
+    Column("Site", 10, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Kind", 24, attrgetter("kind_told")),
     Column("Planned", 12, attrgetter("action")),
     Column("Why It Must Survive", 46, attrgetter("why")),
@@ -58,14 +65,14 @@ MUST_SURVIVE = (
 
 PORT_HOLD = (
     Column("Telephone Number", 18, attrgetter("number"), "id"),
-    Column("Site", 10, attrgetter("site"), "id"),
+    Column("Site", 10, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Hold", 24, attrgetter("hold")),
     Column("Why", 60, attrgetter("why")),
     Column("Source", 34, lambda held: (held.cell,), "source"),
 )
 
 SITES = (
-    Column("Site", 10, attrgetter("code"), "id"),
+    Column("Site", 10, attrgetter("code"), "lead", lead=Lead("Findings", "site", attrgetter("code"))),
     Column("Name", 26, attrgetter("name")),
     Column("Address", 36, attrgetter("address")),
     Column("Verdict", 10, lambda site: "GO" if site.go else "NO-GO", "word"),
@@ -77,7 +84,7 @@ SITES = (
 )
 
 NOT_JUDGED = (
-    Column("Rule", 10, attrgetter("code")),
+    Column("Rule", 10, attrgetter("code"), "lead", lead=Lead("Rules", "rule", attrgetter("code"))),
     Column("Rule Name", 36, optional("rule", "name")),
     Column("Severity", 10, optional("rule", "severity"), "word"),
     Column("Answer", 14, lambda entry: answer(entry.outcome), "word"),
@@ -107,7 +114,7 @@ REJECTED = (
 )
 
 RULES = (
-    Column("Rule", 10, attrgetter("code")),
+    Column("Rule", 10, attrgetter("code"), "lead", lead=Lead("Findings", "rule", attrgetter("code"))),
     Column("Name", 32, attrgetter("rule.name")),
     Column("Severity", 10, attrgetter("rule.severity"), "word"),
     Column("Basis", 13, attrgetter("rule.basis")),
@@ -124,7 +131,13 @@ RULES = (
 
 SOURCES = (
     Column("File", 40, attrgetter("source.path")),
-    Column("Sheet", 20, optional("sheet", "name")),
+    Column(
+        "Sheet",
+        20,
+        optional("sheet", "name"),
+        "lead",
+        lead=Lead("Findings", "sheet", lambda got: (got.source.path, got.sheet.name if got.sheet else "")),
+    ),
     Column("State", 12, optional("sheet", "state"), "word"),
     Column("Profile", 20, optional("sheet", "profile")),
     Column("Reason", 40, optional("sheet", "reason")),

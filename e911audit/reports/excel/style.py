@@ -70,6 +70,7 @@ LOOKS: dict[str, Look] = {
     "number": Look(align="right", number_format="#,##0", wrap=False, indent=1),
     "date": Look(number_format="yyyy-mm-dd", wrap=False),
     "source": Look(ink="1A4F8B"),
+    "lead": Look(ink="1A4F8B", number_format="@"),
     "key": Look(ink="7B8794", size=8, wrap=False, number_format="@"),
     "header": Look(ink=LIGHT_INK, fill="243B53", bold=True),
     "number header": Look(ink=LIGHT_INK, fill="243B53", bold=True, align="right", indent=1),
@@ -131,7 +132,7 @@ def look_of(look: str, text: str) -> tuple[str, bool]:
     """The look that this text has in a column of the look given, and whether it needs the quote prefix."""
     if look == "word":
         look = text if text in WORDS else "text"
-    elif look == "id" and len(text) > LONGEST_AS_TEXT:
+    elif look in ("id", "lead") and len(text) > LONGEST_AS_TEXT:
         look = "text"
     return look, text.startswith(TRIGGERS)
 

@@ -6,17 +6,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from e911audit.reports.excel.leads import Index, Lead
 from e911audit.reports.excel.link import Links
+from e911audit.reports.excel.reviewer import add_checks
 from e911audit.reports.excel.rows import Pens, Rows, Track
-from e911audit.reports.excel.style import REVIEW, RULED, day_number, dress_column, dressed, set_height, text_height
+from e911audit.reports.excel.style import dress_column, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
-from e911audit.review import DECISIONS
 
 MOST_ROWS = 1_048_574
 """Records on one sheet: Excel's 1,048,576 rows without the header and a last line that says how many are left."""
@@ -38,6 +35,8 @@ class Column(NamedTuple):
     look: str = "text"
     review: str = ""
     hidden: bool = False
+    lead: Lead | None = None
+    """Where its cells lead within the workbook."""
 
 
 class Dated(Protocol):
@@ -62,61 +61,19 @@ class Plan(NamedTuple):
     tab: str = "52606D"
 
 
-class Choice(NamedTuple):
-    """What a reviewer may enter: the attributes of the data validation."""
-
-    facts: dict[str, Any]
-
-
-REVIEW_STYLE = DifferentialStyle(fill=PatternFill("solid", start_color=REVIEW, end_color=REVIEW), border=RULED)
-"""Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
-
 HEADERS = {"number": "number header"}
 """Look of a column -> look of its header, where the header stands as the column does."""
 
-CHOICES: dict[str, Choice] = {
-    "list": Choice(
-        {
-            "type": "list",
-            "formula1": f'"{",".join(DECISIONS)}"',
-            "promptTitle": "Decision",
-            "prompt": "accept: seen, the work is planned. fix: to be mended. waive: the risk is taken; "
-            "give reason, name and end. false alarm: the finding is wrong. later: decide after the cutover.",
-            "errorTitle": "Not a decision",
-            "error": f"Choose one of: {', '.join(DECISIONS)}.",
-        }
-    ),
-    "test": Choice(
-        {
-            "type": "list",
-            "formula1": '"pass,fail,pending"',
-            "errorTitle": "Not a result",
-            "error": "Choose one of: pass, fail, pending.",
-        }
-    ),
-    "yes": Choice(
-        {
-            "type": "list",
-            "formula1": '"yes,no"',
-            "errorTitle": "Not an answer",
-            "error": "Choose yes or no.",
-        }
-    ),
-    "date": Choice(
-        {
-            "type": "date",
-            "operator": "greaterThanOrEqual",
-            "formula1": str(day_number(date(2000, 1, 1))),
-            "errorTitle": "Not a date",
-            "error": "Enter a date, for example 2027-01-31.",
-        }
-    ),
-}
-"""Checks of the reviewer's columns."""
+
+class Place(NamedTuple):
+    """The folder in which the workbook will stand, and the rows to which its links lead."""
+
+    folder: Path
+    leads: Index
 
 
-def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None) -> Rows:
-    """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
+def add(book: Any, plan: Plan, result: Dated, place: Place, before: Rows | None) -> Rows:
+    """Add the sheet of this plan to the workbook; its rows are kept apart.
 
     ``before`` are the rows of the sheet before, with which this one may begin.
     """
@@ -131,11 +88,13 @@ def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None)
     rows = Rows(plan.columns, records[:MOST_ROWS], left=len(records[MOST_ROWS:]))
     _fill(rows, sheet, before)
     if records:
-        _link(rows, folder)
+        _link(rows, place)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{len(rows.records) + 1}"
-        _review(sheet, plan.columns, len(rows.records))
+        add_checks(sheet, [(column.title, column.review) for column in plan.columns], len(rows.records))
     else:
         sheet.append([dressed(sheet, "sentence", plan.empty)])
+    lines = max(len(rows.records), 1) + 1 + bool(rows.left)
+    sheet.print_area = f"A1:{get_column_letter(len(plan.columns))}{lines}"
     return rows
 
 
@@ -207,28 +166,17 @@ def _shown(column: Column) -> Callable[[Any], object]:
     return (lambda record: cells_words(value(record))) if column.look == "source" else value
 
 
-def _link(rows: Rows, folder: Path) -> None:
-    """Link the source of each record that was written."""
-    for number, column in enumerate(rows.columns, 1):
-        if column.look != "source":
-            continue
-        links, letter = Links(folder), get_column_letter(number)
-        for row, record in enumerate(rows.records, 2):
+def _link(rows: Rows, place: Place) -> None:
+    """Link the records to their sources, and then, while a sheet takes more links, to other sheets."""
+    links = Links(place.folder)
+    columns = [(get_column_letter(number), column) for number, column in enumerate(rows.columns, 1)]
+    for letter, column in columns:
+        for row, record in enumerate(rows.records, 2) if column.look == "source" else ():
             cells: Any = column.value(record)
             if cells:
                 links.add(f"{letter}{row}", cells[0])
-        rows.links, rows.relations = links.xml(), links.relations()
-
-
-def _review(sheet: Any, columns: Sequence[Column], count: int) -> None:
-    """Colour the reviewer's columns and check what is entered there."""
-    for number, column in enumerate(columns, 1):
-        if not column.review:
-            continue
-        letter = get_column_letter(number)
-        area = f"{letter}2:{letter}{count + 1}"
-        sheet.conditional_formatting.add(area, Rule(type="expression", formula=["TRUE"], dxf=REVIEW_STYLE))
-        if column.review in CHOICES:
-            check = DataValidation(allow_blank=True, showErrorMessage=True, **CHOICES[column.review].facts)
-            check.add(area)
-            sheet.data_validations.append(check)
+    for letter, column in columns:
+        for row, record in enumerate(rows.records, 2) if column.lead else ():
+            if column.value(record) and (target := place.leads.row(column.lead, record)):
+                links.add_within(f"{letter}{row}", column.lead.sheet, target)
+    rows.links, rows.relations = links.xml(), links.relations()
