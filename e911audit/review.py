@@ -70,7 +70,6 @@ NO_REVIEW = Review()
 
 def plain(text: str) -> str:
     """The text as it compares: hidden characters and their marks are blanks, blanks are single."""
-    text = text[:HALF_A_CELL]
     if not (text.isascii() and text.isprintable()):
         text = ODD.sub(" ", text)
     return " ".join(text.split())
@@ -78,7 +77,8 @@ def plain(text: str) -> str:
 
 def digest(*texts: str) -> str:
     """Ten hexadecimal digits that change with the texts as they compare."""
-    return blake2b("\x1f".join(map(plain, texts)).encode(), digest_size=5).hexdigest()
+    whole = " | ".join(text if len(text) <= HALF_A_CELL else text[:HALF_A_CELL] for text in texts)
+    return blake2b(plain(whole).encode(), digest_size=5).hexdigest()
 
 
 class Seal(NamedTuple):

@@ -16,6 +16,8 @@ from e911audit.result import Result
 from e911audit.values import Severity
 
 WIDTHS = {"A": 34, "B": 34, "C": 12, "D": 10, "E": 10, "F": 10, "G": 10, "H": 60}
+LAST_PRINTED = "I"
+"""The charts reach a little beyond the last column."""
 MOST_UNJUDGED = 12
 MOST_SITES = 25
 MOST_GROUPS = 15
@@ -65,6 +67,7 @@ def add(book: Any, result: Result, index: Index) -> None:
         set_height(sheet, number, _height(row))
         sheet.append([_cell(sheet, look, value) for look, value in row])
     *_, severities, families = areas
+    sheet.print_area = f"A1:{LAST_PRINTED}{max(len(rows), charts.last_row(families))}"
     charts.by_severity(sheet, severities, f"H{severities.header - 1}")
     if families.last >= families.first:
         charts.by_family(sheet, families, f"H{families.header - 1}")
