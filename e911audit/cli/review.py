@@ -19,7 +19,7 @@ SHOWN = 20
 
 
 @app.callback()
-def review() -> None:
+def review(*, debug: given.Debug = False) -> None:
     """Stand above ``apply``."""
 
 
