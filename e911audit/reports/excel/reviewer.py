@@ -21,15 +21,19 @@ class Choice(NamedTuple):
     facts: dict[str, Any]
 
 
-REVIEW_STYLE = DifferentialStyle(fill=PatternFill("solid", start_color=REVIEW, end_color=REVIEW), border=RULED)
+YELLOW = PatternFill("solid", start_color=REVIEW, end_color=REVIEW)
+
+REVIEW_STYLE = DifferentialStyle(fill=YELLOW, border=RULED)
 """Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
 
-OVERDUE, ENDED = (
-    DifferentialStyle(
-        font=Font(bold=True, color=STOP), numFmt=NumberFormat(numFmtId=number, formatCode=f'"{word} "yyyy-mm-dd')
-    )
-    for number, word in ((190, "overdue"), (191, "ended"))
-)
+
+def _passed(number: int, word: str) -> DifferentialStyle:
+    """The look of a day that has passed, by a number format of its own."""
+    shown = NumberFormat(numFmtId=number, formatCode=f'"{word} "yyyy-mm-dd')
+    return DifferentialStyle(font=Font(bold=True, color=STOP), numFmt=shown, fill=YELLOW)
+
+
+OVERDUE, ENDED = _passed(190, "overdue"), _passed(191, "ended")
 """Of days that have passed; the word shows beside the day, so that it is seen without colour."""
 
 WAIVING = DifferentialStyle(font=Font(bold=True), fill=PatternFill("solid", start_color=NOTE, end_color=NOTE))

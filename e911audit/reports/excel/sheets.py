@@ -22,10 +22,10 @@ from e911audit.values import Severity, Status
 REVIEWER = (
     Column("Decision", 12, entered("decision"), review="list"),
     Column("Owner", 14, entered("owner"), review="any"),
-    Column("Due", 11, entered("due"), "date", review="date"),
+    Column("Due", 19, entered("due"), "date", review="date"),
     Column("Waiver Reason", 24, entered("waiver_reason"), review="any"),
     Column("Waived By", 14, entered("waived_by"), review="any"),
-    Column("Waive Until", 11, entered("waive_until"), "date", review="date"),
+    Column("Waive Until", 19, entered("waive_until"), "date", review="date"),
     Column("Note", 24, entered("note"), review="any"),
 )
 
