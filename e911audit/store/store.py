@@ -31,8 +31,10 @@ ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('e911audit ' || coalesce(cur
 class Store:
     """An open store of the newest schema."""
 
-    def __init__(self, engine: Engine, made: Path | None = None) -> None:
+    def __init__(self, engine: Engine, made: Path | None = None, url: str = "") -> None:
         self.engine = engine
+        self.url = url
+        """What it was opened by; a password in it is not hidden."""
         self.made = made
         """The file that was made when the store was opened."""
 
@@ -53,7 +55,8 @@ class Store:
             raise StoreRefused(f"'{PASSWORD.sub('***', url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
             raise refusal(parsed, fault) from None
-        return cls(engine, file if new else None)
+        whole = parsed.set(database=str(file.resolve())) if file else parsed
+        return cls(engine, file if new else None, whole.render_as_string(hide_password=False))
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,13 +1,9 @@
 """``review apply`` as it is typed."""
 
 import json
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "judging"))
-
 from review_books import enter, firm
 
 from e911audit.cli.app import app
