@@ -40,9 +40,9 @@ def asked(store, as_of=AS_OF, **settings):
     judge(store, Config(as_of=as_of, **settings), RULES_ASKED)
 
 
-def firm(folder, sheets=SHEETS):
-    """A judged store in a folder, and the exception workbook made from it."""
-    store = Store.open(f"sqlite:///{(folder / 'audit.db').as_posix()}")
+def firm(folder, sheets=SHEETS, url=""):
+    """A judged store, in the folder unless another is named, and the exception workbook made from it."""
+    store = Store.open(url or f"sqlite:///{(folder / 'audit.db').as_posix()}")
     load(store, [inventory(folder, sheets)], only=True)
     asked(store)
     write(recall(store), folder / "exceptions.xlsx")

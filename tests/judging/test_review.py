@@ -478,3 +478,27 @@ def test_three_reviewers_with_libreoffice(audited, review, tmp_path):
 def test_saving_with_libreoffice_changes_nothing(audited, tmp_path):
     saved = saved_by_libreoffice([tmp_path / "exceptions.xlsx"], tmp_path)
     assert apply(audited, saved, AS_OF).entries == ()
+
+
+@pytest.mark.slow
+def test_on_postgresql_it_is_the_same(postgresql, tmp_path):
+    header = ["Finding", "Reason", "Waived By", "Until"]
+    waivers = [
+        header,
+        [THREE, "small", "", date(2027, 1, 1)],
+        [THREE, "small", "Bob", date(2026, 12, 1)],
+        [FOUR, "", "", ""],
+    ]
+    store = firm(tmp_path, SHEETS | {"Waivers": waivers}, f"{postgresql}?customer=reviewed")
+    entered = {ONE: waiver(), TWO: {"Owner": "Ann Lee", "Due": date(2026, 12, 1)}}
+    account = apply(store, [enter(tmp_path / "exceptions.xlsx", tmp_path / "ann.xlsx", entered)], AS_OF)
+    assert account.counts[Outcome.APPLIED] == 6
+    asked(store)
+    states = {one.finding: (one.by, one.state) for one in recall(store).waivers}
+    assert states == {
+        ONE: ("Ann Lee", "in force"),
+        THREE: ("Bob", "in force"),
+        FOUR: ("", "has no reason, no name or no end"),
+    }
+    assert reviews(store)[TWO] == Review(owner="Ann Lee", due=date(2026, 12, 1))
+    store.close()

@@ -37,7 +37,7 @@ class Index:
 
 
 def index(result: Result) -> Index:
-    """The rows of a result's rules, sites, sources and open findings."""
+    """The rows of a result's rules, sites, sources, surviving lines and open findings."""
     found = Index()
     for row, rule in enumerate(ruled(result), 2):
         found.add("Rules", "rule", rule.code, row)
@@ -45,9 +45,12 @@ def index(result: Result) -> Index:
         found.add("Sites", "site", site.code, row)
     for row, source in enumerate(received(result), 2):
         found.add("Sources", "sheet", (source.source.path, source.sheet.name if source.sheet else ""), row)
+    for row, line in enumerate(result.must_survive, 2):
+        found.add("Must Survive", "line", line.line, row)
     for row, record in enumerate(findings(Status.OPEN)(result), 2):
         finding = record.finding
         found.add("Findings", "rule", finding.rule, row)
+        found.add("Findings", "subject", finding.subject, row)
         found.add("Findings", "site", finding.site, row)
         found.add("Findings", "group", (finding.rule, finding.site), row)
         found.add("Findings", "sheet", sheet_of(finding), row)

@@ -34,7 +34,13 @@ FINDING = (
     Column("Rule", 9, attrgetter("finding.rule"), "lead", lead=Lead("Rules", "rule", attrgetter("finding.rule"))),
     Column("Rule Name", 24, attrgetter("name")),
     Column("Site", 10, attrgetter("finding.site"), "lead", lead=Lead("Sites", "site", attrgetter("finding.site"))),
-    Column("Subject", 16, attrgetter("finding.subject"), "id"),
+    Column(
+        "Subject",
+        16,
+        attrgetter("finding.subject"),
+        "id",
+        lead=Lead("Must Survive", "line", attrgetter("finding.subject")),
+    ),
     Column("Message", 46, attrgetter("finding.message")),
     Column("Fix", 34, attrgetter("finding.fix")),
     Column("Cite", 20, joined("finding.cites")),
@@ -53,7 +59,7 @@ FINDING = (
 )
 
 MUST_SURVIVE = (
-    Column("Line", 18, attrgetter("line"), "id"),
+    Column("Line", 18, attrgetter("line"), "lead", lead=Lead("Findings", "subject", attrgetter("line"))),
     Column("Site", 10, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Kind", 24, attrgetter("kind_told")),
     Column("Planned", 12, attrgetter("action")),
@@ -64,7 +70,9 @@ MUST_SURVIVE = (
 )
 
 PORT_HOLD = (
-    Column("Telephone Number", 18, attrgetter("number"), "id"),
+    Column(
+        "Telephone Number", 18, attrgetter("number"), "lead", lead=Lead("Findings", "subject", attrgetter("number"))
+    ),
     Column("Site", 10, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Hold", 24, attrgetter("hold")),
     Column("Why", 60, attrgetter("why")),
