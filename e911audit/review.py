@@ -77,8 +77,9 @@ def plain(text: str) -> str:
 
 def digest(*texts: str) -> str:
     """Ten hexadecimal digits that change with the texts as they compare."""
-    whole = " | ".join(text if len(text) <= HALF_A_CELL else text[:HALF_A_CELL] for text in texts)
-    return blake2b(plain(whole).encode(), digest_size=5).hexdigest()
+    if len(max(texts, key=len)) > HALF_A_CELL:
+        texts = tuple(plain(text)[:HALF_A_CELL] for text in texts)
+    return blake2b(plain(" | ".join(texts)).encode(), digest_size=5).hexdigest()
 
 
 class Seal(NamedTuple):
