@@ -90,7 +90,7 @@ def _sheet(path: str, table: Table) -> Iterator[Reviewed | Entry]:
     for number, row in enumerate(table.rows, 1):
         if letters:
             yield from _row(Place(path, table.name, number, letters), row)
-        elif number <= HEADER_SEARCHED and FIELDS["decision"] in (there := _header(row)):
+        elif number <= HEADER_SEARCHED and _of_findings(there := _header(row)):
             missing = [title for title in (KEY, SEAL) if title not in there]
             if missing:
                 why = f"The sheet has no column {' and no column '.join(missing)}, so that no row tells its finding."
@@ -101,6 +101,11 @@ def _sheet(path: str, table: Table) -> Iterator[Reviewed | Entry]:
                 if len(found) > 1:
                     why = f"{len(found)} columns are called {title}; none of them is read."
                     yield _about_sheet(path, table.name, why, f"{found[1]}{number}")
+
+
+def _of_findings(titles: dict[str, list[str]]) -> bool:
+    """Whether these are the columns of a sheet of findings; other sheets have a Decision of another kind."""
+    return FIELDS["decision"] in titles and not titles.keys().isdisjoint((KEY, SEAL, "Rule"))
 
 
 def _header(row: list[str]) -> dict[str, list[str]]:

@@ -31,12 +31,16 @@ def write(result: Result, path: Path) -> None:
     write_sheets(result, path, TITLE, PLANS, partial(summary.add, index=leads), leads)
 
 
+Drawn = Callable[[Any, Any], None]
+"""Adds a sheet of its own making to a workbook, about a subject."""
+
+
 def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception workbook's own)
     subject: Dated,
     path: Path,
     title: str,
-    plans: Sequence[Plan],
-    first: Callable[[Any, Any], None] | None = None,
+    plans: Sequence[Plan | Drawn],
+    first: Drawn | None = None,
     leads: Index = NOWHERE,
 ) -> None:
     """Write a workbook with a sheet for each plan, behind the one that ``first`` adds; ``leads`` are its own links."""
@@ -48,6 +52,9 @@ def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception wor
             first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
+            if not isinstance(plan, Plan):
+                plan(book, subject)
+                continue
             rows = table.add(book, plan, subject, table.Place(path.parent, leads), rows)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
