@@ -25,8 +25,12 @@ from e911audit.rules import RULES
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 BY_HAND = [
-    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "sample_data/README.md")),
-    *(DOCS / name for name in ("architecture.md", "review.md")),
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "sample_data" / "README.md",
+    DOCS / "architecture.md",
+    DOCS / "page.md",
+    DOCS / "review.md",
 ]
 COMMANDS = typer.main.get_command(app).commands
 ERRORS = [errors.E911AuditError, *errors.E911AuditError.__subclasses__()]
