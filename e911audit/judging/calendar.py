@@ -161,15 +161,13 @@ class Calendar:
         of_account: dict[str, list[str]] = defaultdict(list)
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
-        asked, got = CarrierNumber.c.requested_on, CarrierNumber.c.received_on
-        query = (
-            select(bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, asked, got)
-            .add_columns(
-                func.min(CarrierNumber.c.sheet_id).label("sheet_id"), func.min(CarrierNumber.c.row).label("row")
-            )
-            .where(or_(asked.is_not(None), got.is_not(None)))
-            .group_by(bare(CarrierNumber.c.account), CarrierNumber.c.carrier, asked, got)
-        )
+        of = CarrierNumber.c
+        told = (of.carrier, of.requested_on, of.received_on, of.sheet_id, of.row)
+        rows = select(bare(of.account).label("account"), *told)
+        csr_rows = rows.where(or_(of.requested_on.is_not(None), of.received_on.is_not(None))).subquery("csr_rows").c
+        same = (csr_rows.account, csr_rows.carrier, csr_rows.requested_on, csr_rows.received_on)
+        first = (func.min(csr_rows.sheet_id).label("sheet_id"), func.min(csr_rows.row).label("row"))
+        query = select(*same, *first).group_by(*same)  # by columns: PostgreSQL sees two expressions in equal ones
         for csr in self._ask(query):
             name = " ".join(filter(None, (csr.carrier, f"account {csr.account}" if csr.account else "")))
             pons = of_account.get(csr.account, [""])
