@@ -162,8 +162,8 @@ class Calendar:
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
         of = CarrierNumber.c
-        told = (of.carrier, of.requested_on, of.received_on, of.sheet_id, of.row)
-        rows = select(bare(of.account).label("account"), *told)
+        others = (of.carrier, of.requested_on, of.received_on, of.sheet_id, of.row)
+        rows = select(bare(of.account).label("account"), *others)
         csr_rows = rows.where(or_(of.requested_on.is_not(None), of.received_on.is_not(None))).subquery("csr_rows").c
         same = (csr_rows.account, csr_rows.carrier, csr_rows.requested_on, csr_rows.received_on)
         first = (func.min(csr_rows.sheet_id).label("sheet_id"), func.min(csr_rows.row).label("row"))

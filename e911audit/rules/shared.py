@@ -59,9 +59,7 @@ class Computed:
 
 @contextmanager
 def computed(connection: Connection, dates: Mapping[str, date | None]) -> Iterator[Computed]:
-    """Shared selects for the length of a judgement."""
+    """Shared selects for the length of a judgement; after a failure they go with its transaction."""
     tables = Computed(connection, dates)
-    try:
-        yield tables
-    finally:
-        tables.drop()
+    yield tables
+    tables.drop()

@@ -14,6 +14,7 @@ from e911audit.reports.excel import summary, table
 from e911audit.reports.excel.archive import Archive
 from e911audit.reports.excel.content import clean
 from e911audit.reports.excel.leads import Index, index
+from e911audit.reports.excel.rows import Rows
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Dated, Plan
 from e911audit.result import Result
@@ -31,8 +32,8 @@ def write(result: Result, path: Path) -> None:
     write_sheets(result, path, TITLE, PLANS, partial(summary.add, index=leads), leads)
 
 
-Drawn = Callable[[Any, Any], None]
-"""Adds a sheet of its own making to a workbook, about a subject."""
+Drawn = Callable[[Any, Any], Rows]
+"""Adds a sheet of its own making to a workbook, about a subject; its rows are kept apart."""
 
 
 def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception workbook's own)
@@ -40,7 +41,7 @@ def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception wor
     path: Path,
     title: str,
     plans: Sequence[Plan | Drawn],
-    first: Drawn | None = None,
+    first: Callable[[Any, Any], None] | None = None,
     leads: Index = NOWHERE,
 ) -> None:
     """Write a workbook with a sheet for each plan, behind the one that ``first`` adds; ``leads`` are its own links."""
@@ -52,10 +53,8 @@ def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception wor
             first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
-            if not isinstance(plan, Plan):
-                plan(book, subject)
-                continue
-            rows = table.add(book, plan, subject, table.Place(path.parent, leads), rows)
+            place = table.Place(path.parent, leads)
+            rows = table.add(book, plan, subject, place, rows) if isinstance(plan, Plan) else plan(book, subject)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
