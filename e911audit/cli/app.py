@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 from e911audit import __version__
-from e911audit.cli import audit, check, diff, doctor, geocode, load, normalize, profiles, report, rules, template
+from e911audit.cli import (
+    audit,
+    check,
+    diff,
+    doctor,
+    geocode,
+    load,
+    normalize,
+    profiles,
+    report,
+    rules,
+    signoff,
+    template,
+)
 from e911audit.errors import E911AuditError, Exit
 
 GARBAGE = 100_000
@@ -27,6 +40,7 @@ app.command("audit")(audit.audit)
 app.command("load")(load.load)
 app.command("check")(check.check)
 app.command("report")(report.report)
+app.add_typer(signoff.app, name="signoff")
 app.command("diff")(diff.diff)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)
