@@ -28,6 +28,11 @@ PASSPHRASE = "E911AUDIT_PASSPHRASE"  # noqa: S105  (the name of a variable)
 """The passphrase for programs, which cannot be asked; it is no option, since others can see those."""
 
 
+@app.callback()
+def signoff(*, debug: given.Debug = False) -> None:
+    """Take the options that stand before the name of a command."""
+
+
 @app.command()
 def make(  # noqa: PLR0913  (one parameter for each option)
     *,
@@ -68,7 +73,9 @@ def make(  # noqa: PLR0913  (one parameter for each option)
     if not quiet:
         _show(statement)
         for rule in unused:
-            typer.echo(f"{rule} was judged for the site, so nothing of it was accepted.")
+            typer.echo(
+                f"{rule} was not accepted: it was judged, or nobody may waive it and its records must be judged."
+            )
         typer.echo(f"Wrote signoff.json, signoff.html and signoff.pdf to {place}, unsigned.")
     return Exit.CLEAN if statement["decision"]["word"] == "GO" else Exit.REFUSED
 

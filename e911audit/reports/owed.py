@@ -58,8 +58,8 @@ def _workbook(after: AfterCutover, path: Path) -> None:
         Column("Subject", 22, attrgetter("subject"), "id"),
         Column("Proof", 28, attrgetter("what")),
         Column("Due", 28, attrgetter("due")),
-        Column("What Is There", 44, attrgetter("told")),
-        Column("Source", 40, lambda one: (one.cell,), "source"),
+        Column("What Is There", 50, attrgetter("told")),
+        Column("Source", 50, lambda one: (one.cell,), "source"),
     )
     write_sheets(after, path, TITLE, (Plan("Proofs Owed", worst_first, columns, NOTHING),))
 

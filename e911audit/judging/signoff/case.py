@@ -34,6 +34,11 @@ class Unjudged(NamedTuple):
     missing: tuple[str, ...]
 
     @property
+    def acceptable(self) -> bool:
+        """Whether a person may accept it: where nobody may waive a rule, the records that are there must be judged."""
+        return not self.records or self.rule not in RULES or RULES[self.rule].waivable
+
+    @property
     def told(self) -> str:
         """The reason in words."""
         why = "; ".join(self.missing) or "nothing to look at"
@@ -62,10 +67,6 @@ class Case:
         wanted = None if rules is None else frozenset(rules)
         return [one for one in self.findings if one.status == Status.OPEN and (wanted is None or one.rule in wanted)]
 
-    def may_accept(self, rule: str) -> bool:
-        """Whether missing data can be accepted; where nobody may waive a rule, its records must be judged."""
-        return rule not in RULES or RULES[rule].waivable or not self.unjudged[rule].records
-
 
 def collect(connection: Connection, facts: Any, run: Result, site: str, accepted: Iterable[Acceptance]) -> Case:
     """The case of a site; E911AuditError where the inventory has no such site. ``facts`` is the row of the run."""
@@ -82,7 +83,7 @@ def collect(connection: Connection, facts: Any, run: Result, site: str, accepted
         run=run,
         findings=_concerning(connection, run, site),
         unjudged=unjudged,
-        accepted={one.rule: one for one in accepted if one.rule in unjudged},
+        accepted={one.rule: one for one in accepted if one.rule in unjudged and unjudged[one.rule].acceptable},
         lines=tuple(line for line in run.must_survive if line.site in (site, "")),
         lines_told=bool(connection.scalar(select(func.count()).select_from(Line))),
         telephones=connection.scalar(select(func.count()).where(Device.c.site == site, can_dial)) or 0,

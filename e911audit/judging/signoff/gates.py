@@ -139,10 +139,10 @@ def _left(case: Case, rules: Iterable[str]) -> tuple[Obstacle, ...]:
     return tuple(
         Obstacle(
             f"{one.rule} {RULES[one.rule].name if one.rule in RULES else ''}".strip()
-            + f", {one.told}{'' if case.may_accept(one.rule) else ' (may not be accepted: nobody may waive it)'}"
+            + f", {one.told}{'' if one.acceptable else ' (may not be accepted: nobody may waive it)'}"
         )
         for one in missing
-        if one.rule not in case.accepted or not case.may_accept(one.rule)
+        if one.rule not in case.accepted
     )
 
 

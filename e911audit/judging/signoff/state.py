@@ -25,7 +25,7 @@ def state(
         facts = stored_run(connection, run)
         case = collect(connection, facts, result, site, accepted)
         waived = {one.key for one in case.findings if one.status == Status.WAIVED}
-        risks = waivers(connection, waived, result.as_of)
+        risks = waivers(connection, result, waived)
     answered = gates(case)
     return {
         **_about(case, facts),
@@ -61,7 +61,7 @@ def _decision(case: Case, answered: Iterable[Gate]) -> dict[str, str]:
     site, run = case.site.code, case.run
     told = f"On the data given, as of {run.as_of}, site {site}"
     if stopped:
-        words = f"{told} may not be cut over on {run.cutover}: the gates {', '.join(stopped)} are not met."
+        words = f"{told} may not be cut over on {run.cutover}: gates not met: {', '.join(stopped)}."
         return {"word": NO_GO, "words": words}
     return {"word": GO, "words": f"{told} may be cut over on {run.cutover}: every gate is met."}
 

@@ -1,0 +1,187 @@
+"""Go needs every gate; what nobody judged is no pass, and what stands at no site may stand here."""
+
+from copy import deepcopy
+from datetime import date
+
+import pytest
+from signoff_site import SHEETS, answers, everything, judged, stated
+
+from e911audit.errors import E911AuditError
+from e911audit.judging.signoff import gates
+from e911audit.judging.signoff.decided import Decided
+from e911audit.signoff.gate import Acceptance
+
+
+def sheets(**changes):
+    """The sheets of the site that may go, with some rows added or cells set: ``Devices=[row]`` or ``{(row, name): value}``."""
+    book = deepcopy(SHEETS)
+    for name, change in changes.items():
+        if isinstance(change, list):
+            book.setdefault(name, []).extend(change)
+            continue
+        for (row, header), value in change.items():
+            if header not in book[name][0]:
+                for number, cells in enumerate(book[name]):
+                    cells.append(header if number == 0 else "")
+            book[name][row][book[name][0].index(header)] = value
+    return book
+
+
+def case(tmp_path, accept=everything, **changes):
+    store = judged(tmp_path, sheets(**changes))
+    statement = stated(store, accept(store))
+    store.close()
+    return statement
+
+
+def obstacles(statement, name):
+    return [one["what"] for gate in statement["gates"] if gate["name"] == name for one in gate["obstacles"]]
+
+
+def test_a_site_goes_when_every_gate_is_met(tmp_path):
+    statement = case(tmp_path)
+    assert set(answers(statement).values()) == {"met"}
+    assert statement["decision"]["word"] == "GO"
+
+
+def test_nothing_unjudged_passes_unless_a_person_accepts_it(tmp_path):
+    statement = case(tmp_path, lambda _store: [])
+    assert statement["decision"]["word"] == "NO-GO"
+    assert answers(statement)["judged"] == answers(statement)["match"] == answers(statement)["ports"] == "not judged"
+    assert any(one.startswith("MSA-001 ") for one in obstacles(statement, "judged"))
+
+
+def test_what_was_accepted_is_told_with_name_reason_and_what_is_missing(tmp_path):
+    statement = case(
+        tmp_path,
+        lambda _store: [Acceptance("MSA-001", "Ann Lee", "no ALI file"), Acceptance("CBN-001", "Ann Lee", "x")],
+    )
+    [one] = statement["accepted"]  # CBN-001 was judged: there is nothing to accept
+    assert (one["rule"], one["by"], one["reason"]) == ("MSA-001", "Ann Lee", "no ALI file")
+    assert one["missing"].startswith("no data: ")
+    assert not any(one.startswith("MSA-001 ") for one in obstacles(statement, "judged"))
+
+
+def test_records_of_a_rule_that_nobody_may_waive_cannot_be_accepted_unjudged(tmp_path):
+    statement = case(tmp_path, Sites={(1, "Elevators"): ""})
+    assert answers(statement)["judged"] == "not judged"
+    [what] = obstacles(statement, "judged")
+    assert what.startswith("LEG-050 ")
+    assert "nobody may waive it" in what
+
+
+def test_an_open_blocker_stops(tmp_path):
+    statement = case(tmp_path, Systems={(1, "Direct 911"): "no"})
+    assert answers(statement)["blockers"] == "not met"
+    assert obstacles(statement, "blockers")[0].startswith("CBN-001:PBX")
+
+
+def test_a_system_of_several_sites_stops_each_of_them_and_no_other(tmp_path):
+    rows = [["Phone 2", "fixed_onprem", "PBX", "LAB", "512-456-1415", "yes", "512-456-1415"]]
+    other = [["Phone 3", "fixed_onprem", "OLD", "LAB", "512-456-1416", "yes", "512-456-1416"]]
+    old = ["OLD", "2021-03-01", "no", "yes", "front desk", "2026-11-01"]
+    statement = case(tmp_path, Systems=[old], Devices=rows + other)
+    assert not [one for one in statement["findings"] if one["subject"] == "OLD"]
+    statement = case(tmp_path, Systems={(1, "Direct 911"): "no"}, Devices=rows)
+    assert [one["site"] for one in statement["findings"] if one["rule"] == "CBN-001"] == [""]
+    assert answers(statement)["blockers"] == "not met"
+
+
+def test_what_stands_at_no_site_may_stand_here(tmp_path):
+    statement = case(tmp_path, Devices=[["Phone 9", "fixed_onprem", "", "", "", "yes", ""]])
+    [what] = [one for one in obstacles(statement, "blockers") if one.startswith("LOC-001:Phone 9")]
+    assert "at no site" in what
+
+
+@pytest.fixture
+def major(tmp_path):
+    """A site with one open major finding, as a case."""
+    return lambda: case(tmp_path, Evidence={(3, "Kind"): "photo"})
+
+
+def test_a_major_finding_needs_an_owner_and_a_date(major, monkeypatch):
+    statement = major()
+    assert [one["rule"] for one in statement["findings"] if one["severity"] == "major"] == ["LEG-045"]
+    assert answers(statement)["majors"] == "not met"
+    for decision, answer in (
+        (Decided(owner="Ann Lee"), "not met"),
+        (Decided(due=date(2026, 11, 27)), "not met"),
+        (Decided(owner="Ann Lee", due=date(2026, 11, 27)), "met"),
+    ):
+        monkeypatch.setattr(gates, "decided", lambda _finding, told=decision: told)
+        assert answers(major())["majors"] == answer
+
+
+def test_a_life_safety_line_needs_all_its_proofs(tmp_path):
+    statement = case(tmp_path, Evidence={(2, "Result"): "fail"})
+    assert answers(statement)["proofs"] == "not met"
+    [what] = obstacles(statement, "proofs")
+    assert "line id (failed)" in what
+
+
+def test_without_a_sheet_of_lines_nobody_knows_which_must_survive(tmp_path):
+    book = sheets()
+    del book["Lines"]
+    store = judged(tmp_path, book)
+    assert answers(stated(store, everything(store)))["proofs"] == "not judged"
+
+
+GUIDE = [
+    ["Street Name", "Street Suffix", "Low", "High", "Community", "State", "Parity", "ESN"],
+    ["CONGRESS", "AVE", "1", "99", "AUSTIN", "TX", "both", "231"],
+]
+
+
+def test_the_match_rate_is_told_and_must_be_reached(tmp_path):
+    statement = case(tmp_path, MSAG=GUIDE)
+    assert answers(statement)["match"] == "not met"
+    whole = [GUIDE[0], [*GUIDE[1][:3], "199", *GUIDE[1][4:]]]
+    [gate] = [gate for gate in case(tmp_path, MSAG=whole)["gates"] if gate["name"] == "match"]
+    assert (gate["answer"], gate["told"]) == ("met", "The street guide holds 1 of 1 location, 100 %.")
+
+
+ORDERS = [["Order", "FOC", "State"], ["PO-1", "2026-11-27", "submitted"]]
+LETTER = [["Order", "Account", "Telephone Numbers"], ["PO-1", "77", "512-456-1414"]]
+
+
+def test_an_open_finding_on_a_port_stops(tmp_path):
+    statement = case(tmp_path, **{"Port Orders": ORDERS, "LOA": LETTER})
+    assert answers(statement)["ports"] == "not met"
+    assert all(one.startswith("POR-") for one in obstacles(statement, "ports"))
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({(1, "Date"): "2026-08-01"}, "No fresh and passed 911 test call and no callback test"),
+        ({(1, "Callback Result"): ""}, "No fresh and passed callback test"),
+        ({(1, "Date"): "2026-11-25"}, "No fresh and passed 911 test call and no callback test"),
+    ],
+    ids=["older than 90 days before the cutover", "nobody called back", "dated after the day of the audit"],
+)
+def test_test_calls_must_be_there_and_fresh(tmp_path, change, told):
+    [gate] = [gate for gate in case(tmp_path, Evidence=change)["gates"] if gate["name"] == "calls"]
+    assert gate["answer"] == "not met"
+    assert gate["told"].startswith(told) or gate["obstacles"]
+
+
+def test_the_notification_must_have_been_tested(tmp_path):
+    statement = case(tmp_path, Systems={(1, "Notification Tested On"): ""})
+    assert answers(statement)["notification"] != "met"
+
+
+def test_a_waiver_is_part_of_the_statement(tmp_path):
+    waiver = [["Finding", "Reason", "Waived By", "Until"], ["CBN-001:PBX", "cut back tonight", "Ann Lee", "2026-12-31"]]
+    statement = case(tmp_path, Systems={(1, "Direct 911"): "no"}, Waivers=waiver)
+    assert statement["waivers"] == [
+        {"finding": "CBN-001:PBX", "reason": "cut back tonight", "by": "Ann Lee", "until": "2026-12-31"}
+    ]
+    assert not [one for one in obstacles(statement, "blockers") if one.startswith("CBN-001")]
+
+
+def test_an_unknown_site_is_named_with_the_known_ones(tmp_path):
+    from e911audit.judging.signoff import state
+
+    store = judged(tmp_path)
+    with pytest.raises(E911AuditError, match=r"no site 'NOWHERE'.*Known are HQ"):
+        state(store, "NOWHERE", [], [])
