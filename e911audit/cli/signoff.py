@@ -136,7 +136,7 @@ def verify(  # noqa: PLR0913  (one parameter for each option)
 
     Example:  e911audit signoff verify signoff/HQ/signoff.json --store sqlite:///audit.db
     """
-    from e911audit.signoff.document import read_bytes
+    from e911audit.signoff.document import read_bytes, shaped
     from e911audit.signoff.verify import State, check_file
 
     found, checks = check_file(read_bytes(file))
@@ -146,20 +146,21 @@ def verify(  # noqa: PLR0913  (one parameter for each option)
     if not quiet:
         for check in sorted(checks, key=lambda check: check.state == State.SAME):
             typer.echo(f"{check.state}: {check.part}. {check.told}")
-    missing = _standing(found, bad, quiet=quiet) if found else True
+    missing = _standing(found, bad, quiet=quiet) if found and shaped(found["statement"]) else True
     return Exit.REFUSED if bad or (complete and missing) else Exit.CLEAN
 
 
 def _checks(found: "Document", file: Path, inputs: Path, store: str | None, config: Path | None) -> list["Check"]:
     from e911audit.config import find_config, read_config
     from e911audit.judging.signoff import check_catalogue, check_inputs, check_store
-    from e911audit.signoff.verify import State, check_pages, check_parts, check_signatures
+    from e911audit.signoff.document import shaped
+    from e911audit.signoff.verify import check_pages, check_parts, check_signatures
     from e911audit.store import Store
 
     settings = read_config(date.today(), config or find_config([]))  # noqa: DTZ011
     checks = [*check_parts(found)]
     checks += [*check_pages(found, file.parent), *check_signatures(found, settings.signoff.keys)]
-    if any(check.state == State.CHANGED and check.part in ("statement", "inputs") for check in checks):
+    if not shaped(found["statement"]):
         return checks
     checks += [*check_inputs(found["statement"], inputs), check_catalogue(found["statement"], settings)]
     if store:
@@ -175,7 +176,7 @@ def _standing(found: "Document", bad: list["Check"], *, quiet: bool) -> bool:
     """Tell what the sign-off is worth; returns whether it is no complete go."""
     from e911audit.signoff.verify import unsigned
 
-    decision, missing = found["statement"].get("decision", {}).get("word", ""), unsigned(found)
+    decision, missing = found["statement"]["decision"]["word"], unsigned(found)
     if not quiet:
         parts = ", ".join(dict.fromkeys(check.part for check in bad))
         typer.echo(f"Refused: {parts}." if bad else "Nothing changed.")

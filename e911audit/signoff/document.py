@@ -31,6 +31,21 @@ PARTS = {
     "roles": "the roles that must sign",
 }
 """Part of the statement -> how a sentence names it."""
+SHAPES: dict[str, tuple[type, tuple[str, ...]]] = {
+    "site": (dict, ("code",)),
+    "days": (dict, ("as_of", "cutover")),
+    "decision": (dict, ("word", "words")),
+    "program": (dict, ("name", "version")),
+    "catalogue": (dict, ("sha256",)),
+    "settings": (dict, ()),
+    "inputs": (list, ("path", "sha256")),
+    "findings": (list, ("key",)),
+    "waivers": (list, ("finding",)),
+    "accepted": (list, ("rule", "by", "reason")),
+    "lines": (list, ("line",)),
+    "gates": (list, ("name",)),
+}
+"""Part -> whether it is one entry or a list of some, and the texts that each entry must have to be looked at again."""
 OUTSIDE = ("digests", "seal", "pages", "signatures")
 
 
@@ -83,3 +98,20 @@ def _whole(found: object) -> bool:
         return False
     kinds: Mapping[str, type] = {"statement": dict, "digests": dict, "seal": str, "pages": dict, "signatures": list}
     return found["format"] == FORMAT and all(isinstance(found[name], kind) for name, kind in kinds.items())
+
+
+def shaped(statement: Statement) -> bool:
+    """Whether a statement has every part and no other, each as it must be to be looked at again."""
+    if statement.keys() != PARTS.keys() or not _texts(statement["roles"]):
+        return False
+    return all(_entries(statement[part], kind, names) for part, (kind, names) in SHAPES.items())
+
+
+def _entries(value: object, kind: type, names: tuple[str, ...]) -> bool:
+    entries = value if isinstance(value, list) else [value]
+    whole = all(isinstance(entry, dict) and _texts([entry.get(name) for name in names]) for entry in entries)
+    return isinstance(value, kind) and whole
+
+
+def _texts(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)

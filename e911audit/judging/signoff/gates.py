@@ -41,7 +41,8 @@ def _majors(case: Case) -> Found:
     every = [one for one in case.open() if one.severity == Severity.MAJOR]
     loose = [one for one in every if not (decided(one).owner and decided(one).due)]
     if not loose:
-        return Found(Answer.MET, f"{_count(len(every), 'open major finding')}, each with an owner and a date.")
+        told = f"{_count(len(every), 'open major finding')}, each with an owner and a date."
+        return Found(Answer.MET, told if every else "No major finding is open.")
     told = f"{_count(len(loose), 'open major finding')} of {len(every):,} without an owner or a date."
     return Found(Answer.NOT_MET, told, tuple(map(_finding, loose)))
 
@@ -61,7 +62,8 @@ def _proofs(case: Case) -> Found:
         return Found(Answer.NOT_JUDGED, "No sheet tells of any line, so nobody knows which must survive.")
     loose = [line for line in case.lines if line.missing]
     if not loose:
-        return Found(Answer.MET, f"{_count(len(case.lines), 'life-safety line')}, each with all its proofs.")
+        told = f"{_count(len(case.lines), 'life-safety line')}, each with all its proofs."
+        return Found(Answer.MET, told if case.lines else "The sheets tell no life-safety line of this site.")
     obstacles = (
         Obstacle(f"{line.line} ({line.kind_told}): {', '.join(line.missing)}", str(line.cell)) for line in loose
     )
@@ -82,26 +84,23 @@ def _match(case: Case) -> Found:
 
 
 def _ports(case: Case) -> Found:
-    return _by_rules(case, PORTS, f"{len(PORTS):,} rules of ports found nothing open")
+    return _by_rules(case, PORTS, "nothing is open on a port")
 
 
 def _calls(case: Case) -> Found:
     """Rules judge what was tested; that anything was tested at this site, and lately, is asked here."""
-    found = _by_rules(case, CALLS, "")
-    if not case.telephones or "CBN-002" in case.accepted:
-        told = "no telephone of the site is listed" if not case.telephones else "accepted by name"
-        return found if found.obstacles else Found(found.answer, f"Nothing open; {told}.")
-    late = [title for kind, title in TEST_CALLS.items() if case.tested[kind] is None]
     last = ", ".join(f"{title} on {case.tested[kind]}" for kind, title in TEST_CALLS.items() if case.tested[kind])
-    if not late:
-        return found if found.obstacles else Found(found.answer, f"Passed: {last}.")
+    found = _by_rules(case, CALLS, f"passed: {last or 'nothing'}")
+    late = [title for kind, title in TEST_CALLS.items() if case.tested[kind] is None]
+    if not late or not case.telephones or "CBN-002" in case.accepted:
+        return found
     answer = Answer.NOT_MET if found.answer == Answer.MET else found.answer
     told = f"No fresh and passed {' and no '.join(late)} from a telephone of this site is recorded."
     return Found(answer, told, found.obstacles)
 
 
 def _notification(case: Case) -> Found:
-    return _by_rules(case, NOTIFICATION, "every system of the site notifies and was tested")
+    return _by_rules(case, NOTIFICATION, "nothing is open on the notification")
 
 
 GATES: dict[str, tuple[str, Callable[[Case], Found]]] = {
@@ -124,7 +123,10 @@ def _by_rules(case: Case, rules: Iterable[str], good: str) -> Found:
     left = _left(case, rules)
     if left and not found:
         return Found(Answer.NOT_JUDGED, f"{_count(len(left), 'rule')} of it could not be judged.", left)
-    return _found(found, good)
+    accepted = sum(rule in case.accepted for rule in rules)
+    return _found(
+        found, f"{good}; of {_count(len(rules), 'rule')} {accepted:,} accepted as not judged" if accepted else good
+    )
 
 
 def _found(found: list[Finding], good: str) -> Found:
