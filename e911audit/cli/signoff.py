@@ -64,7 +64,7 @@ def make(  # noqa: PLR0913  (one parameter for each option)
     settings = given.settings([], as_of, cutover, strictness, None, config)
     if settings.cutover is None:
         raise E911AuditError("The day of the cutover is missing.", advice="Give it with --cutover, e.g. 2026-12-15.")
-    accepted = [*settings.signoff.accept, *_accepted(accept, by, reason)]
+    accepted = [*_known(settings.signoff.accept), *_accepted(accept, by, reason)]
     url = given.existing(given.store_url(store, []))
     statement, unused = _stated(url, settings, site, accepted)
     place = folder / folder_name(site)
@@ -96,15 +96,23 @@ def _stated(url: str, settings: "Config", site: str, accepted: list["Acceptance"
 
 
 def _accepted(rules: Iterable[str], by: str, reason: str) -> list["Acceptance"]:
-    from e911audit.rules import find
     from e911audit.signoff.gate import Acceptance
 
-    accepted = [Acceptance(find(rule).code, by.strip(), reason.strip()) for rule in rules]
+    accepted = _known(Acceptance(rule, by.strip(), reason.strip()) for rule in rules)
     if accepted and not (by.strip() and reason.strip()):
         raise E911AuditError(
             "What was not judged is accepted by a person and for a reason.", advice="Add --by NAME and --reason TEXT."
         )
     return accepted
+
+
+def _known(accepted: Iterable["Acceptance"]) -> list["Acceptance"]:
+    """The acceptances with the codes of the catalogue; UnknownRule for one that it has not."""
+    from dataclasses import replace
+
+    from e911audit.rules import find
+
+    return [replace(one, rule=find(one.rule).code) for one in accepted]
 
 
 def _show(statement: "Statement") -> None:

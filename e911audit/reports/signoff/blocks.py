@@ -10,6 +10,8 @@ from e911audit.values import Severity
 
 LONGEST_LIST = 40
 """Rows of a table before it only says how many more signoff.json has."""
+ALL = 10_000
+"""Rows of what people answer for by signing: risks taken, rules accepted, inputs."""
 LONGEST_TEXT = 400
 """Characters of a cell before it is cut, with a mark; signoff.json has all of it."""
 UNSIGNED = (
@@ -85,7 +87,7 @@ def _signatures(statement: Statement) -> Iterator[Block]:
     yield Heading("Signatures")
     yield Words(UNSIGNED)
     yield Words(PROMISE)
-    rows = tuple((role, "", "", "") for role in statement["roles"])
+    rows = tuple((_shown(role), "", "", "") for role in statement["roles"])
     yield Table(("Role", "Name in capitals", "Signature", "Date"), rows, (26, 27, 31, 16), tall=True)
 
 
@@ -121,17 +123,17 @@ def _lines(statement: Statement) -> Iterator[Block]:
 def _taken(statement: Statement) -> Iterator[Block]:
     yield Heading("Risks taken: waivers")
     risks = ((one["finding"], one["reason"], one["by"], one["until"]) for one in statement["waivers"])
-    yield from _list(("Finding", "Reason", "By", "Until"), risks, (28, 40, 18, 14))
+    yield from _list(("Finding", "Reason", "By", "Until"), risks, (28, 40, 18, 14), most=ALL)
     yield Heading("Accepted although not judged")
     accepted = ((one["rule"], one["missing"], one["reason"], one["by"]) for one in statement["accepted"])
-    yield from _list(("Rule", "What is missing", "Reason", "By"), accepted, (12, 40, 30, 18))
+    yield from _list(("Rule", "What is missing", "Reason", "By"), accepted, (12, 40, 30, 18), most=ALL)
 
 
 def _proof(document: Document) -> Iterator[Block]:
     statement = document["statement"]
     yield Heading("What this rests on")
     yield from _list(
-        ("Input", "SHA-256"), ((one["path"], one["sha256"]) for one in statement["inputs"]), (36, 64), most=10_000
+        ("Input", "SHA-256"), ((one["path"], one["sha256"]) for one in statement["inputs"]), (36, 64), most=ALL
     )
     digests = (
         (f"Rule catalogue ({statement['catalogue']['rules']:,} rules)", statement["catalogue"]["sha256"]),
