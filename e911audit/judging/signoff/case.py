@@ -132,7 +132,7 @@ def _facts(connection: Connection, run: Result, site: str) -> tuple[dict[str, da
         rate = select(MatchRate.c.matched, MatchRate.c.locations).where(MatchRate.c.site == site)
         tables.need(rate)
         matched = connection.execute(rate, days_of(run)).first()
-    return tested, (matched.matched, matched.locations) if matched else (0, 0)
+    return tested, (int(matched.matched), int(matched.locations)) if matched else (0, 0)
 
 
 def days_of(run: Result) -> dict[str, date | None]:
