@@ -61,12 +61,17 @@ def _prepare() -> None:
     labels("")
 
 
-def check(store: str = "sqlite:///audit.db", config: Config | None = None) -> Result:
-    """Judge what a store holds by every rule, keep the run, and return it."""
+def check(
+    store: str = "sqlite:///audit.db", config: Config | None = None, *, executor: Executor | None = None
+) -> Result:
+    """Judge what a store holds by every rule, keep the run, and return it.
+
+    The workers of an ``executor`` share the rules; they open the store by its URL.
+    """
     opened = Store.open(store)
     try:
         with stage("judge"):
-            run = judge(opened, config or Config(as_of=date.today()))  # noqa: DTZ011
+            run = judge(opened, config or Config(as_of=date.today()), executor=executor)  # noqa: DTZ011
         with stage("recall"):
             return recall(opened, run)
     finally:

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl import Workbook
+from servers import running
+from stores import empty_store
 
 from e911audit.intake.load import load as load_into
 from e911audit.store import Store
@@ -52,7 +54,7 @@ def write_book(tmp_path):
 @pytest.fixture
 def store():
     """An empty store in memory."""
-    opened = Store.open("sqlite://")
+    opened = empty_store()
     yield opened
     opened.close()
 
@@ -77,3 +79,10 @@ def ask():
             return [tuple(row) for row in connection.exec_driver_sql(query)]
 
     return rows
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """The URL of a database on a PostgreSQL server of our own."""
+    with running() as url:
+        yield url

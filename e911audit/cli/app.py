@@ -12,6 +12,7 @@ from e911audit.cli import (
     check,
     diff,
     doctor,
+    fleet,
     geocode,
     load,
     normalize,
@@ -47,6 +48,7 @@ app.command("explain")(rules.explain)
 app.command("normalize")(normalize.normalize)
 app.command("geocode")(geocode.geocode)
 app.add_typer(profiles.app, name="profiles")
+app.add_typer(fleet.app, name="fleet")
 app.command("template")(template.template)
 app.command("doctor")(doctor.doctor)
 

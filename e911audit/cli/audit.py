@@ -17,6 +17,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     config: given.ConfigFile = None,
     profiles: given.Profiles = None,
     jobs: given.Jobs = given.DEFAULT_JOBS,
+    scheduler: given.Scheduler = "",
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> int:
@@ -33,11 +34,12 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
         check_ending(file)
     settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
     url = given.store_url(store, outputs)
-    with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
-        own = given.profile_folder(profiles, paths, config)
-        receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
-    given.begin_writing(outputs)
-    result = given.only_sites(check(url, settings), site)
+    with given.workers(jobs, scheduler) as pool:
+        with given.progress(quiet=quiet) as tell:
+            own = given.profile_folder(profiles, paths, config)
+            receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
+        given.begin_writing(outputs)
+        result = given.only_sites(check(url, settings, executor=pool if scheduler else None), site)
     given.write_all(result, outputs)
     show_summary(result, outputs, receipt.notes, quiet=quiet)
     return given.verdict(result, settings.fail_on)

@@ -65,6 +65,10 @@ Profiles = Annotated[
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", min=1, help="Processes to work with; 1 means this one alone.")
 ]
+Scheduler = Annotated[
+    str,
+    typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster to work with.", show_default="this machine"),
+]
 DEFAULT_JOBS = 2
 """One that loads and one that understands addresses meanwhile."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
@@ -172,11 +176,17 @@ def write_all(result: "Result", outputs: list[Path]) -> None:
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
-    """Processes for the addresses beside this one.
+def workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
+    """Processes beside this one: for the addresses; those of a Dask cluster judge, too.
 
-    They start when there are enough addresses, and fresh, since a program with threads must not be forked.
+    Our own start when there are enough addresses, and fresh, since a program with threads must not be forked.
     """
+    if scheduler:
+        from e911audit.fleet.cluster import executor
+
+        with executor(scheduler) as shared:
+            yield shared
+        return
     if jobs == 1:
         yield None
         return

@@ -21,7 +21,7 @@ from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
 from e911audit.result import SourceReceipt
 from e911audit.sheets import is_export, read
-from e911audit.store.store import Store
+from e911audit.store.store import Store, gauge
 from e911audit.values import SheetState
 
 OUR_REPORT = {"Summary", "Blockers", "Must Survive", "Not Judged"}
@@ -79,6 +79,7 @@ def load(  # noqa: PLR0913  (one parameter for each thing to choose)
             addresses.resolve()
             if intake.held.dropped:
                 addresses.forget_unused()
+            gauge(connection)
             link(connection)
         intake.receipt.sources = receipts(connection)
         intake.receipt.rows_left = tuple(rows_left(connection, TOLD_ROWS))

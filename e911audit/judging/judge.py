@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
@@ -28,6 +28,8 @@ from e911audit.values import Judgement, Severity, Status
 
 TOLD = 4
 """Records of one subject of which a finding's message tells, where each is wrong in another way."""
+PARTS = 16
+"""Into how many tasks the rules are split for the workers of an executor."""
 Progress = Callable[[str], None]
 
 
@@ -54,11 +56,16 @@ class Verdict:
 
 
 def judge(
-    store: Store, config: Config, rules: Iterable[Rule] | None = None, progress: Progress = lambda _code: None
+    store: Store,
+    config: Config,
+    rules: Iterable[Rule] | None = None,
+    progress: Progress = lambda _code: None,
+    executor: Executor | None = None,
 ) -> int:
     """Judge the store by these rules (default: all) and keep the answers; returns the run's id.
 
-    Judging only reads, so that several connections can share the rules; then one transaction keeps what they answered.
+    Judging only reads, so that several connections can share the rules, those of an executor's workers too where they
+    reach the store; then one transaction keeps what they answered.
     """
     chosen = sorted(rules or RULES.values(), key=lambda rule: rule.code)
     known(config.rules, RULES, "rules")
@@ -68,7 +75,10 @@ def judge(
     with store.work() as connection:
         keep_law(connection, config)
         waived = waived_keys(connection, config.as_of)
-    verdicts = _verdicts(store, config, chosen, progress)
+    if executor and store.shared:
+        verdicts = _spread(store, config, chosen, executor)
+    else:
+        verdicts = _verdicts(store, config, chosen, progress)
     for answer in verdicts:
         waive(answer.outcome, answer.findings, waived)
     with store.work() as connection:
@@ -79,6 +89,26 @@ def judge(
             if verdict.findings:
                 connection.execute(insert(Finding), [{"run_id": run, **finding} for finding in verdict.findings])
         return run
+
+
+def _spread(store: Store, config: Config, rules: list[Rule], executor: Executor) -> list[Verdict]:
+    """The verdicts of the workers, in the order of the rules; neighbours stay together, as they share tables.
+
+    The work is split by rule and not by site, since many rules compare sites with each other.
+    """
+    step = -(-len(rules) // PARTS)
+    parts = [(store.url, config, [rule.code for rule in rules[at : at + step]]) for at in range(0, len(rules), step)]
+    return [verdict for part in executor.map(_part, parts) for verdict in part]
+
+
+def _part(part: tuple[str, Config, list[str]]) -> list[Verdict]:
+    """What a worker answers for some rules."""
+    url, config, codes = part
+    store = Store.open(url)
+    try:
+        return _verdicts(store, config, [RULES[code] for code in codes], lambda _code: None)
+    finally:
+        store.close()
 
 
 def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progress) -> list[Verdict]:

@@ -10,6 +10,8 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
 
+from e911audit.store.store import gauge
+
 SHARED: dict[Table, SelectBase] = {}
 """Temporary table -> the select that fills it."""
 
@@ -46,6 +48,7 @@ class Computed:
                 self.need(query)
                 part.create(self.connection)
                 self.connection.execute(insert(part).from_select([column.name for column in part.c], query), self.dates)
+                gauge(self.connection, part)
                 self.held.append(part)
 
     def drop(self) -> None:

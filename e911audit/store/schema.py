@@ -1,8 +1,9 @@
-"""The schema in numbered steps; a store remembers which it has taken, and all that are missing are taken at once."""
+"""The schema: a new store is made of the tables as they are, an older one takes the numbered steps that it lacks."""
 
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
 from e911audit.errors import StoreRefused
+from e911audit.model import Source
 
 STEPS = (
     "start",
@@ -33,7 +34,9 @@ def upgrade(connection: Connection) -> None:
         tables = set(inspect(connection).get_table_names())
         if tables and SCHEMA_STEP.name not in tables:
             raise StoreRefused("This database holds tables of another program.")
-        SCHEMA_STEP.create(connection, checkfirst=True)
+        if not tables:
+            _make(connection)
+            return
         taken = len(connection.execute(select(SCHEMA_STEP.c.number)).all())
         if taken > len(STEPS):
             raise StoreRefused(
@@ -42,6 +45,13 @@ def upgrade(connection: Connection) -> None:
             )
         if taken < len(STEPS):
             _take_steps(connection, taken)
+
+
+def _make(connection: Connection) -> None:
+    SCHEMA_STEP.create(connection)
+    Source.metadata.create_all(connection, checkfirst=False)
+    steps = [{"number": number, "name": name} for number, name in enumerate(STEPS, 1)]
+    connection.execute(insert(SCHEMA_STEP), steps)
 
 
 def _take_steps(connection: Connection, taken: int) -> None:

@@ -9,20 +9,32 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.schema import CreateSchema
 
 from e911audit.errors import StoreRefused
 from e911audit.store.schema import upgrade
 
 PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
 BUSY_SECONDS = 10
-"""How long a second process waits for a locked SQLite store."""
+"""How long a second process that wants to write waits for the first."""
+
+
+CUSTOMER = "customer"
+"""Part of the URL of a PostgreSQL store, ``?customer=NAME``: several audits live in one database, each in a schema."""
+SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")
+SETTINGS = {"jit": "off", "work_mem": "64MB", "lock_timeout": f"{BUSY_SECONDS}s"}
+"""Of a connection to PostgreSQL: compiling a rule's long condition would take longer than asking it once."""
+ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('e911audit ' || coalesce(current_schema(), '')))"
+"""Who writes holds this lock, as SQLite has it; who reads never waits."""
 
 
 class Store:
     """An open store of the newest schema."""
 
-    def __init__(self, engine: Engine, made: Path | None = None) -> None:
+    def __init__(self, engine: Engine, made: Path | None = None, url: str = "") -> None:
         self.engine = engine
+        self.url = url
+        """What it was opened by; a password in it is not hidden."""
         self.made = made
         """The file that was made when the store was opened."""
 
@@ -35,12 +47,16 @@ class Store:
             new = file is not None and not file.exists()
             engine = _engine(parsed, file)
             with engine.connect() as connection:
+                if customer := parsed.query.get(CUSTOMER):
+                    with connection.begin():
+                        connection.execute(CreateSchema(str(customer), if_not_exists=True))
                 upgrade(connection)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise StoreRefused(f"'{PASSWORD.sub('***', url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
             raise refusal(parsed, fault) from None
-        return cls(engine, file if new else None)
+        whole = parsed.set(database=str(file.resolve())) if file else parsed
+        return cls(engine, file if new else None, whole.render_as_string(hide_password=False))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -92,13 +108,28 @@ class Store:
 
 
 def add(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of plain values, in bulk; dates are ISO 8601 texts."""
+    """Insert rows of plain values, in bulk; dates are ISO 8601 texts. PostgreSQL takes them as one COPY."""
     rows = rows if isinstance(rows, list) else list(rows)
     if not rows:
         return
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     name, names = table.name, ", ".join(f'"{column}"' for column in columns)
-    connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({", ".join([mark] * len(columns))})', rows)
+    if connection.dialect.name == "postgresql":
+        _copy(connection, f'COPY "{name}" ({names}) FROM STDIN', rows)
+        return
+    connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({", ".join("?" * len(columns))})', rows)
+
+
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def gauge(connection: Connection, table: Table | None = None) -> None:
+    """Have the database look at how much its tables hold, without which PostgreSQL plans joins for empty ones."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f'ANALYZE "{table.name}"' if table is not None else "ANALYZE")
 
 
 def next_id(connection: Connection, table: Table) -> int:
@@ -110,7 +141,7 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     """What a database error means to a user."""
     words = str(fault.orig).strip().splitlines()[0] if fault.orig else str(fault)
     name = url.render_as_string(hide_password=True)
-    if "locked" in words:
+    if "locked" in words or "lock timeout" in words:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
         return StoreRefused(f"{name} is a file of another program, no store.")
@@ -128,9 +159,31 @@ def _file(url: URL) -> Path | None:
     return Path(url.database) if stored and url.database else None
 
 
+def _server(parsed: URL) -> Engine:
+    """A database server; the tables of a customer stand in a schema of that name."""
+    customer = parsed.query.get(CUSTOMER)
+    settings = dict(SETTINGS)
+    if customer:
+        if not isinstance(customer, str) or not SCHEMA.fullmatch(customer):
+            raise StoreRefused(
+                f"'{customer}' cannot name the schema of a customer.",
+                advice="Use small letters, digits and underscores, beginning with a letter.",
+            )
+        settings["search_path"] = customer
+    options = {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
+    engine = create_engine(parsed.difference_update_query([CUSTOMER]), connect_args=options)
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        if not connection.get_execution_options().get("reads", False):
+            connection.exec_driver_sql(ONE_WRITER)
+
+    return engine
+
+
 def _engine(parsed: URL, file: Path | None) -> Engine:
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
+        return _server(parsed)
     if file and not file.parent.is_dir():
         raise StoreRefused(f"There is no folder {file.parent} to keep the store in.")
     engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})

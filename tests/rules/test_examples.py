@@ -1,11 +1,13 @@
 """Every rule is tested by the examples that it carries: bad rows are found, good ones are not, missing data is no pass."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from exchange_files import FILES, write_exchange
 from openpyxl import Workbook
+from stores import empty_store
 
 from e911audit.config import Config
 from e911audit.intake.load import load as load_into
@@ -21,7 +23,9 @@ ALL = sorted(RULES.values(), key=lambda rule: rule.code)
 MORE = [(rule, name) for rule in ALL for name in rule.more]
 
 
-def judged(rule: Rule, example: dict[str, Grid], folder: Path) -> tuple[Outcome, Result]:
+def judged(
+    rule: Rule, example: dict[str, Grid], folder: Path, opened: Callable[[], Store] = empty_store
+) -> tuple[Outcome, Result]:
     """The rule's answer on an example, through the same reading, intake and judging as a user's file."""
     run = {row[0]: row[1] for row in zip(*example.pop("Run", []), strict=True)}
     files = [
@@ -33,7 +37,7 @@ def judged(rule: Rule, example: dict[str, Grid], folder: Path) -> tuple[Outcome,
         files.append(folder / "example.xlsx")
         write_book(example, files[-1])
     cutover = date.fromisoformat(run["Cutover"]) if "Cutover" in run else None
-    store = Store.open("sqlite://")
+    store = opened()
     load_into(store, files)
     judge(store, Config(as_of=AS_OF, cutover=cutover), [rule])
     result = recall(store)

@@ -120,13 +120,13 @@ def test_an_edited_part_is_named(verify, part):
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("part", EDITS.keys() - {"site", "days", "roles", "accepted"})
+@pytest.mark.parametrize("part", sorted(EDITS.keys() - {"site", "days", "roles", "accepted"}))
 def test_an_edit_under_new_digests_is_found_by_the_store(verify, part):
     """Site, days, roles and acceptances are questions to the store; only signatures protect those."""
     edit(lambda made: EDITS[part](made["statement"]), reseal=True)
     code, bad = verify("--store", "audit.db")
     assert code == Exit.REFUSED
-    assert f"CHANGED: {part} in the store." in bad or f"CHANGED: {part}" in bad
+    assert f"CHANGED: {part} in the store." in bad
 
 
 @pytest.mark.usefixtures("made")

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import insert, inspect, select
 from sqlmodel import SQLModel
 
 from e911audit.errors import StoreRefused
@@ -23,7 +23,34 @@ def paths(store):
         return list(connection.scalars(select(Source.path)))
 
 
-def test_the_steps_build_the_tables_of_the_models(store):
+def by_steps(folder):
+    """A store that took every step, as one does that was made by the first version."""
+    path = folder / "steps.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table schema_step (number integer not null primary key, name text not null)")
+    return Store.open(f"sqlite:///{path}")
+
+
+def columns(store):
+    """What the database says of each column and index; a default for the rows that a step found there aside."""
+    seen = inspect(store.engine)
+    return {
+        table: (
+            {one["name"]: (str(one["type"]), one["nullable"], one["primary_key"]) for one in seen.get_columns(table)},
+            {one["name"]: (one["column_names"], one["unique"]) for one in seen.get_indexes(table)},
+            sorted(one["column_names"] for one in seen.get_unique_constraints(table)),
+            sorted((one["constrained_columns"], one["referred_table"]) for one in seen.get_foreign_keys(table)),
+        )
+        for table in seen.get_table_names()
+    }
+
+
+def test_a_new_store_is_what_the_steps_build(tmp_path, store):
+    assert columns(store) == columns(by_steps(tmp_path))
+
+
+def test_the_steps_build_the_tables_of_the_models(tmp_path):
+    store = by_steps(tmp_path)
     with store.work() as connection:
         context = MigrationContext.configure(
             connection, opts={"include_name": lambda name, kind, _: kind != "table" or name != "schema_step"}
@@ -166,9 +193,8 @@ def test_a_missing_step_is_taken(tmp_path, monkeypatch):
 
 
 def test_a_store_of_the_first_schema_keeps_its_names_as_written(tmp_path, monkeypatch):
-    path = tmp_path / "audit.db"
     monkeypatch.setattr(schema, "STEPS", ("start",))
-    Store.open(f"sqlite:///{path}").close()
+    path = by_steps(tmp_path).file
     with sqlite3.connect(path) as connection:
         connection.execute(
             "insert into number (id, sheet_id, row, text, site, location) values (1, 1, 2, 'x', 'HQ', 'HQ-1')"
