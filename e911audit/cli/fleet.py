@@ -10,7 +10,9 @@ from e911audit.cli import options as given
 if TYPE_CHECKING:
     from e911audit.roll_up import CustomerAnswer, RollUp
 
-app = typer.Typer(help="Audit many customers at once.", no_args_is_help=True)
+app = typer.Typer(
+    help="Audit many customers at once.\n\nExample:  e911audit fleet run customers/ --into audits", no_args_is_help=True
+)
 ROLL_UP = Path("fleet.xlsx")
 
 
