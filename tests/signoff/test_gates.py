@@ -30,7 +30,7 @@ def sheets(**changes):
 
 ASKED = (
     *("CBN-001", "CBN-002", "CBN-004", "CBN-005", "CBN-009", "HYG-003", "HYG-004", "LEG-032", "LEG-045", "LEG-047"),
-    *("LEG-050", "LOC-001", "MSA-001", "MSA-010", "POR-003", "POR-011", "POR-020"),
+    *("LEG-050", "LOC-001", "MSA-001", "MSA-010", "POR-003", "POR-011", "POR-061"),
 )
 """Rules that the gates ask and some others; a run by all of them takes a second."""
 
