@@ -1,14 +1,14 @@
 """``signoff``: decide go or no-go for a site, write the proof, sign it, and verify it later."""
 
-import os
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from e911audit.cli import options as given
+from e911audit.cli import signing
 from e911audit.errors import E911AuditError, Exit
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-File = Annotated[Path, typer.Argument(metavar="FILE", help="The signoff.json.", show_default=False)]
-PASSPHRASE = "E911AUDIT_PASSPHRASE"  # noqa: S105  (the name of a variable)
-"""The passphrase for programs, which cannot be asked; it is no option, since others can see those."""
+
+
+app.command("sign")(signing.sign_file)
+app.command("key")(signing.make_key_file)
 
 
 @app.callback()
@@ -36,7 +37,9 @@ def signoff(*, debug: given.Debug = False) -> None:
 @app.command()
 def make(  # noqa: PLR0913  (one parameter for each option)
     *,
-    site: Annotated[str, typer.Option("--site", metavar="CODE", help="The site to cut over.", show_default=False)],
+    site: Annotated[
+        list[str], typer.Option("--site", metavar="CODE", help="The site to cut over. Repeatable.", show_default=False)
+    ],
     cutover: given.Cutover = None,
     folder: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help="Folder; the site gets one of its own in it.")
@@ -59,28 +62,25 @@ def make(  # noqa: PLR0913  (one parameter for each option)
 
     Example:  e911audit signoff make --site HQ --cutover 2026-12-15 --store sqlite:///audit.db
     """
-    from e911audit.reports.signoff import folder_name, write
+    from e911audit.reports.signoff import site_folder, write
 
     settings = given.settings([], as_of, cutover, strictness, None, config)
     if settings.cutover is None:
         raise E911AuditError("The day of the cutover is missing.", advice="Give it with --cutover, e.g. 2026-12-15.")
     accepted = [*_known(settings.signoff.accept), *_accepted(accept, by, reason)]
-    url = given.existing(given.store_url(store, []))
-    statement, unused = _stated(url, settings, site, accepted)
-    place = folder / folder_name(site)
-    place.mkdir(parents=True, exist_ok=True)
-    write(statement, place)
-    if not quiet:
-        _show(statement)
-        for rule in unused:
-            typer.echo(
-                f"{rule} was not accepted: it was judged, or nobody may waive it and its records must be judged."
-            )
-        typer.echo(f"Wrote signoff.json, signoff.html and signoff.pdf to {place}, unsigned.")
-    return Exit.CLEAN if statement["decision"]["word"] == "GO" else Exit.REFUSED
+    statements = _stated(given.existing(given.store_url(store, [])), settings, site, accepted)
+    for statement in statements:
+        place = site_folder(folder, statement["site"]["code"])
+        write(statement, place)
+        if not quiet:
+            _show(statement, accepted)
+            typer.echo(f"Wrote signoff.json, signoff.html and signoff.pdf to {place}, unsigned.")
+    every = all(statement["decision"]["word"] == "GO" for statement in statements)
+    return Exit.CLEAN if every else Exit.REFUSED
 
 
-def _stated(url: str, settings: "Config", site: str, accepted: list["Acceptance"]) -> tuple["Statement", list[str]]:
+def _stated(url: str, settings: "Config", sites: list[str], accepted: list["Acceptance"]) -> list["Statement"]:
+    """The statement of each site, by one run."""
     from e911audit.judging import judge
     from e911audit.judging.signoff import state
     from e911audit.store import Store
@@ -88,11 +88,9 @@ def _stated(url: str, settings: "Config", site: str, accepted: list["Acceptance"
     opened = Store.open(url)
     try:
         run = judge(opened, settings)
-        statement = state(opened, site, accepted, settings.signoff.roles, run)
+        return [state(opened, site, accepted, settings.signoff.roles, run) for site in dict.fromkeys(sites)]
     finally:
         opened.close()
-    used = {one["rule"] for one in statement["accepted"]}
-    return statement, sorted({one.rule for one in accepted} - used)
 
 
 def _accepted(rules: Iterable[str], by: str, reason: str) -> list["Acceptance"]:
@@ -115,15 +113,18 @@ def _known(accepted: Iterable["Acceptance"]) -> list["Acceptance"]:
     return [replace(one, rule=find(one.rule).code) for one in accepted]
 
 
-def _show(statement: "Statement") -> None:
+def _show(statement: "Statement", accepted: list["Acceptance"]) -> None:
     for gate in statement["gates"]:
         typer.echo(f"{gate['answer'].upper():<11} {gate['question']} {gate['told']}")
+    used = {one["rule"] for one in statement["accepted"]}
+    for rule in sorted({one.rule for one in accepted} - used):
+        typer.echo(f"{rule} was not accepted: it was judged, or nobody may waive it and its records must be judged.")
     typer.echo(f"{statement['decision']['word']}: {statement['decision']['words']}")
 
 
 @app.command()
 def verify(  # noqa: PLR0913  (one parameter for each option)
-    file: File,
+    file: signing.File,
     *,
     inputs: Annotated[
         Path, typer.Option("--inputs", metavar="DIR", help="Folder from which the paths of the inputs count.")
@@ -190,90 +191,3 @@ def _standing(found: "Document", bad: list["Check"], *, quiet: bool) -> bool:
         typer.echo(f"Refused: {parts}." if bad else "Nothing changed.")
         typer.echo(f"The decision is {decision}; not signed by: {', '.join(missing) or 'nobody, every role signed'}.")
     return decision != "GO" or bool(missing)
-
-
-@app.command("sign")
-def sign_file(  # noqa: PLR0913  (one parameter for each option)
-    file: File,
-    *,
-    key: Annotated[Path, typer.Option("--key", metavar="KEY", help="Your private key.", show_default=False)],
-    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="The role you sign for.", show_default=False)],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="Your name.", show_default=False)],
-    as_of: Annotated[
-        datetime | None,
-        typer.Option("--as-of", formats=["%Y-%m-%d"], metavar="DATE", help="The day.", show_default="today"),
-    ] = None,
-    debug: given.Debug = False,  # noqa: ARG001
-) -> None:
-    """Sign a sign-off and its pages for a role; each role signs once, and nothing that changed is signed.
-
-    Example:  e911audit signoff sign signoff/HQ/signoff.json --key ann.key --role telecom --name 'Ann Lee'
-    """
-    from e911audit.reports.signoff import write_document
-    from e911audit.signoff.envelope import signed
-    from e911audit.signoff.keys import encrypted, read_key
-
-    found = _signable(file, role, name)
-    mine = read_key(key, _passphrase(f"Passphrase of {key}") if encrypted(key) else "")
-    on = as_of.date() if as_of else date.today()  # noqa: DTZ011
-    found["signatures"].append(signed(found, mine, role, name.strip(), on))
-    write_document(found, file)
-    typer.echo(f"{name.strip()} signed {file} for {role}: {found['statement']['decision']['word']}.")
-
-
-def _signable(file: Path, role: str, name: str) -> "Document":
-    """The document, whole and unchanged, that this role has not signed yet."""
-    from e911audit.config import one_of
-    from e911audit.errors import SignoffRefused
-    from e911audit.signoff.document import read_bytes
-    from e911audit.signoff.verify import State, check_file, check_pages, check_parts, check_signatures, unsigned
-
-    found, checks = check_file(read_bytes(file))
-    if found:
-        checks += [*check_parts(found), *check_pages(found, file.parent), *check_signatures(found, {})]
-    bad = [check.part for check in checks if check.state != State.SAME]
-    if bad or found is None:
-        raise SignoffRefused(f"{file} is not as it was made: {', '.join(bad)}.")
-    one_of(
-        role,
-        found["statement"]["roles"],
-        "--role",
-        "The roles stand in the sign-off, and in [signoff] of the settings.",
-    )
-    if role not in unsigned(found):
-        raise SignoffRefused(f"'{role}' has signed {file} already.", advice="Each role signs once.")
-    if not name.strip():
-        raise E911AuditError("A signature needs a name.", advice="Give it with --name.")
-    return found
-
-
-@app.command("key")
-def make_key_file(
-    file: Annotated[
-        Path, typer.Argument(metavar="KEY", help="File to make; KEY.pub is made beside it.", show_default=False)
-    ],
-    *,
-    unprotected: Annotated[
-        bool, typer.Option("--no-passphrase", help="Do not encrypt it; then only its owner may read the file.")
-    ] = False,
-    debug: given.Debug = False,  # noqa: ARG001
-) -> None:
-    """Make a key to sign with: KEY is private and encrypted with a passphrase, KEY.pub is for everybody.
-
-    Example:  e911audit signoff key ann.key
-    """
-    from e911audit.errors import BadKey
-    from e911audit.signoff.keys import fingerprint, make_key
-
-    passphrase = "" if unprotected else _passphrase("Passphrase", twice=True)
-    if not (passphrase or unprotected):
-        raise BadKey("The passphrase is empty.", advice="Give one, or add --no-passphrase.")
-    made = make_key(file, passphrase)
-    typer.echo(f"Wrote {file} (keep it) and {file}.pub (give it away).")
-    typer.echo(f"Its fingerprint, for [signoff.keys] in e911audit.toml: {fingerprint(made.public)}")
-
-
-def _passphrase(question: str, *, twice: bool = False) -> str:
-    """The passphrase from the environment, else from the person at the keyboard."""
-    held = os.environ.get(PASSPHRASE)
-    return held or str(typer.prompt(question, hide_input=True, confirmation_prompt=twice, err=True))

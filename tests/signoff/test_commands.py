@@ -1,11 +1,13 @@
 """signoff on the command line: exit codes, who may sign what, and what is told."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
-from signoff_site import AS_OF, CUTOVER, ROLES
+from signoff_site import AS_OF, CUTOVER, ROLES, SHEETS, judged
 
 from e911audit.errors import Exit
+from e911audit.rules import find
 from e911audit.signoff.document import parsed
 
 FILE = Path("signoff", "HQ", "signoff.json")
@@ -71,6 +73,7 @@ def test_rules_are_accepted_by_name_on_the_command_line(command):
         (("--accept-unjudged", "MSA-001", "--by", "Ann Lee", "--reason", " "), "accepted by a person and for a reason"),
         (("--accept-unjudged", "MSA-999", "--by", "A", "--reason", "x"), "There is no rule 'MSA-999'"),
         (("--site", "NOWHERE"), "There is no site 'NOWHERE'"),
+        (("-o", "inventory.xlsx"), "cannot be made"),
     ],
 )
 def test_wrong_usage_is_told_and_makes_nothing(command, words, told):
@@ -78,6 +81,21 @@ def test_wrong_usage_is_told_and_makes_nothing(command, words, told):
     assert code == Exit.USAGE
     assert told in err
     assert not Path("out").exists()
+
+
+def test_several_sites_are_signed_off_by_one_run(command, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    book = {**SHEETS, "Sites": [*SHEETS["Sites"], ["../LAB", "Lab", "8 Elm St", "Austin", "TX", "78701", "", "", "0"]]}
+    judged(tmp_path, book, [find("LOC-001")]).close()
+    code, out, _ = command(*MAKE, "--site", "../LAB", "--cutover", CUTOVER, "-o", "out")
+    assert code == Exit.REFUSED
+    assert out.count("NO-GO: ") == 2
+    made = sorted(path.parent.relative_to(tmp_path / "out") for path in tmp_path.rglob("signoff.json"))
+    assert [path.name for path in made] == [str(path) for path in made]  # each a folder inside, none above
+    assert made[0].name == "HQ" or made[1].name == "HQ"
+    with sqlite3.connect("audit.db") as store:
+        assert store.execute("select count(*) from run").fetchone() == (2,)
+    store.close()
 
 
 @pytest.mark.usefixtures("made")

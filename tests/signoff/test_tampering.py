@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from signoff_site import ROLES
 
 from e911audit.errors import Exit
+from e911audit.judging.signoff import check_inputs
 from e911audit.reports.signoff import write_document
 from e911audit.signoff.document import digest, document, parsed, spelled
 from e911audit.signoff.envelope import pae, signed
@@ -308,6 +310,26 @@ def test_one_bit_of_the_signatures_is_refused(whole, data):
     flipped = bytearray(text)
     flipped[at] ^= 1 << data.draw(st.integers(0, 7), label="bit")
     assert bad_parts(bytes(flipped), folder)
+
+
+@settings(max_examples=20)
+@given(data=st.data())
+def test_one_bit_of_a_page_or_an_input_is_refused(made_once, data):
+    statement = parsed((made_once / FILE).read_bytes())
+    file = data.draw(
+        st.sampled_from([FILE.parent / "signoff.html", FILE.parent / "signoff.pdf", Path("inventory.xlsx")])
+    )
+    text = bytearray((made_once / file).read_bytes())
+    text[data.draw(st.integers(0, len(text) - 1), label="byte")] ^= 1 << data.draw(st.integers(0, 7), label="bit")
+    with TemporaryDirectory() as folder:
+        shutil.copytree(made_once, folder, dirs_exist_ok=True)
+        (Path(folder) / file).write_bytes(text)
+        checks = [
+            *check_pages(statement, (Path(folder) / FILE).parent),
+            *check_inputs(statement["statement"], Path(folder)),
+        ]
+    bad = [check.part for check in checks if check.state == State.CHANGED]
+    assert bad == [f"page {file.name}" if file.parent.name else f"input {file}"]
 
 
 def test_stray_bits_behind_a_signature_are_no_second_spelling(whole):

@@ -4,6 +4,7 @@ import hashlib
 import re
 from pathlib import Path
 
+from e911audit.errors import CannotWrite
 from e911audit.reports import placed
 from e911audit.signoff.document import Document, Statement, document, spelled
 
@@ -20,6 +21,18 @@ def folder_name(code: str) -> str:
     if name == code and name and not DEVICES.fullmatch(name):
         return name
     return f"{name}-{hashlib.sha256(code.encode(errors='backslashreplace')).hexdigest()[:8]}"
+
+
+def site_folder(base: Path, code: str) -> Path:
+    """The folder of a site under a folder, made where it is missing; CannotWrite where it cannot be."""
+    place = base / folder_name(code)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise CannotWrite(
+            f"The folder {place} cannot be made ({failure.strerror}).", advice="Choose another place with --output."
+        ) from failure
+    return place
 
 
 def write(statement: Statement, folder: Path) -> Document:
