@@ -80,7 +80,7 @@ def _gates(statement: Statement) -> Iterator[Block]:
     yield Heading("Gates")
     yield Words("A gate that was not judged is not met. Every gate must be met before the site may be cut over.")
     rows = ((gate["question"], gate["answer"].upper(), gate["told"]) for gate in statement["gates"])
-    yield _table(("Gate", "Answer", "Why"), rows, (37, 15, 48))
+    yield _table(("Gate", "Answer", "Why"), rows, (34, 19, 47))
 
 
 def _signatures(statement: Statement) -> Iterator[Block]:
@@ -133,7 +133,7 @@ def _proof(document: Document) -> Iterator[Block]:
     statement = document["statement"]
     yield Heading("What this rests on")
     yield from _list(
-        ("Input", "SHA-256"), ((one["path"], one["sha256"]) for one in statement["inputs"]), (36, 64), most=ALL
+        ("Input", "SHA-256"), ((one["path"], one["sha256"]) for one in statement["inputs"]), (33, 67), most=ALL
     )
     digests = (
         (f"Rule catalogue ({statement['catalogue']['rules']:,} rules)", statement["catalogue"]["sha256"]),
@@ -142,7 +142,7 @@ def _proof(document: Document) -> Iterator[Block]:
         ("Gates", document["digests"]["gates"]),
         ("Seal over the whole statement", document["seal"]),
     )
-    yield _table(("Part", "SHA-256"), digests, (36, 64))
+    yield _table(("Part", "SHA-256"), digests, (33, 67))
     yield Words("'e911audit signoff verify signoff.json' computes all of them again and tells what changed.")
 
 
