@@ -44,11 +44,12 @@ def grandfathering_claimed() -> Condition:
     return and_(known(System.c.direct_911) == "no", core_installed_on > GRANDFATHERED_TO)
 
 
+_home = select(Device.c.system, Device.c.site).distinct().subquery("home_of_system")
 _own_law = (
-    select(Device.c.system, Clause.c.id, Clause.c.topic, Clause.c.cite, core_installed_on.label("core"))
-    .select_from(Device)
-    .join(System, and_(System.c.name == Device.c.system, not_(System.c.repeats)))
-    .join(SiteLaw, SiteLaw.c.site == Device.c.site)
+    select(_home.c.system, Clause.c.id, Clause.c.topic, Clause.c.cite, core_installed_on.label("core"))
+    .select_from(_home)
+    .join(System, and_(System.c.name == _home.c.system, not_(System.c.repeats)))
+    .join(SiteLaw, SiteLaw.c.site == _home.c.site)
     .join(Clause, Clause.c.id == SiteLaw.c.clause)
     .where(
         SiteLaw.c.topic.in_(("dial", "location", "area")),
