@@ -60,9 +60,9 @@ def save_book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
     return path
 
 
-def judged(folder: Path, sheets=SHEETS, rules=None) -> Store:
-    """A store in this folder with these sheets and one run by these rules (default: all)."""
-    store = Store.open(f"sqlite:///{(folder / 'audit.db').as_posix()}")
+def judged(folder: Path, sheets=SHEETS, rules=None, url="") -> Store:
+    """A store (default: in this folder) with these sheets and one run by these rules (default: all)."""
+    store = Store.open(url or f"sqlite:///{(folder / 'audit.db').as_posix()}")
     load(store, [save_book(folder / "inventory.xlsx", sheets)])
     judge(store, Config(as_of=date.fromisoformat(AS_OF), cutover=date.fromisoformat(CUTOVER)), rules=rules)
     return store

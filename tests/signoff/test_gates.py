@@ -1,12 +1,15 @@
 """Go needs every gate; what nobody judged is no pass, and what stands at no site may stand here."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from signoff_site import SHEETS, answers, everything, judged, stated
 
 from e911audit.errors import E911AuditError
+from e911audit.judging import recall
+from e911audit.judging.owed import after_cutover
 from e911audit.judging.signoff import gates
 from e911audit.judging.signoff.decided import Decided
 from e911audit.rules import find
@@ -193,3 +196,16 @@ def test_an_unknown_site_is_named_with_the_known_ones(tmp_path):
     store = judged(tmp_path)
     with pytest.raises(E911AuditError, match=r"no site 'NOWHERE'.*Known are HQ"):
         state(store, "NOWHERE", [], [])
+
+
+@pytest.mark.slow
+def test_postgresql_tells_the_same_statement_and_the_same_proofs_owed(postgresql, tmp_path):
+    book = sheets(MSAG=GUIDE, **{"Port Orders": ORDERS, "LOA": LETTER})
+    told = []
+    for url in ("", f"{postgresql}?customer=signoff"):
+        store = judged(tmp_path, book, map(find, ASKED), url)
+        statement = stated(store, everything(store)) | {"inputs": []}  # the book is saved anew, with another time in it
+        told.append((statement, after_cutover(store, replace(recall(store), as_of=date(2026, 11, 30)))))
+        store.close()
+    assert told[0] == told[1]
+    assert told[0][1].owed
