@@ -4,10 +4,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.generators import addresses, commands, errors, law, nena, profiles, rules, settings, tables
+from docs.generators import addresses, commands, coverage, errors, law, nena, profiles, rules, settings, tables
 
 FOLDER = Path(__file__).parent
-GENERATORS = (rules, law, commands, addresses, profiles, nena, tables, errors, settings)
+GENERATORS = (rules, law, commands, addresses, profiles, nena, tables, errors, settings, coverage)
 MARK = "<!-- Generated from the code by 'python -m docs.generate' (make docs). Change the code, not this page. -->"
 """First line of a generated page; a page without it is written by hand and never touched."""
 

@@ -10,16 +10,23 @@ CARRIER_FORM = re.compile(r"\s*[A-Z0-9]{0,3}[./]\s*[A-Z]{4}\s*[./]", re.IGNORECA
 """How an ID of a carrier begins: prefix, then service code and modifier as four letters."""
 MARKS = r"[./]"
 SERIAL = re.compile(
-    rf"[A-Z0-9]{{0,2}}{MARKS}[A-Z]{{4}}{MARKS}\d{{1,6}}(?:{MARKS}[A-Z0-9]{{0,3}}(?:{MARKS}[A-Z]{{0,4}}"
+    rf"[A-Z0-9]{{0,2}}{MARKS}[A-Z]{{4}}{MARKS}\d{{1,6}}(?:-\d{{1,6}})?(?:{MARKS}[A-Z0-9]{{0,3}}(?:{MARKS}[A-Z]{{0,4}}"
     rf"(?:{MARKS}[A-Z0-9]{{0,3}})?)?)?",
     re.IGNORECASE,
 )
-"""``73/HCGS/123456/000/NE``: prefix, code, number, suffix, company, segment; parts at the end may be missing."""
+"""``73/HCGS/123456/000/NE``: prefix, code, number, suffix, company, segment; parts at the end may be missing.
+
+A group of trunks has the first and the last number with a hyphen between."""
 BY_NUMBER = re.compile(
     rf"[A-Z0-9]{{0,2}}{MARKS}[A-Z]{{4}}{MARKS}\d{{3}}{MARKS}\d{{3}}{MARKS}\d{{4}}(?:{MARKS}[A-Z0-9-]{{0,6}}){{0,2}}",
     re.IGNORECASE,
 )
 """``12.FXMX.732.555.1234.T22``: a circuit that is called by a telephone number."""
+FACILITY = re.compile(
+    rf"[A-Z0-9]{{3,5}}{MARKS}[A-Z0-9]{{2,6}}{MARKS}([A-Z0-9]{{8,11}}){MARKS}([A-Z0-9]{{8,11}})", re.IGNORECASE
+)
+"""``101/T3/AUSTTXGR/DLLSTXTADS0``, a facility (CLFI): designation, type, and the CLLI codes of its two ends."""
+FORMS = ((FACILITY, "facility (CLFI)"), (BY_NUMBER, "telephone number"), (SERIAL, "serial number (CLCI)"))
 SITE_CLLI = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}(?:[A-Z0-9]{3})?")
 """Place, state, building, and in 11 characters the switch or room."""
 OTHER_CLLI = re.compile(r"[A-Z]{4}([A-Z]{2})[A-Z]\d{4}")
@@ -37,9 +44,23 @@ def id_fault(text: str) -> str:
     ''
     """
     bare = "".join(text.split())
-    if not CARRIER_FORM.match(text) or SERIAL.fullmatch(bare) or BY_NUMBER.fullmatch(bare):
+    facility = FACILITY.fullmatch(bare)
+    if facility:
+        wrong = [end for end in facility.groups() if clli_fault(end)]
+        return f"names the end {wrong[0].upper()}, which {clli_fault(wrong[0])}" if wrong else ""
+    if not CARRIER_FORM.match(text) or id_form(text):
         return ""
     return "is no circuit ID of a local exchange carrier, though it begins like one"
+
+
+def id_form(text: str) -> str:
+    """Tell in which form of local exchange carriers a circuit ID is written; "" for a provider's own.
+
+    >>> id_form("12.FXMX.732.555.1234.T22"), id_form("101/T3/AUSTTXGR/DLLSTXTA"), id_form("ITSP-trunk 7")
+    ('telephone number', 'facility (CLFI)', '')
+    """
+    bare = "".join(text.split())
+    return next((form for pattern, form in FORMS if pattern.fullmatch(bare)), "")
 
 
 def clli_fault(text: str) -> str:

@@ -147,7 +147,8 @@ class Compliance:
 class SurvivingLine:
     """A line that must outlive the cutover, why, which proof is there and which is missing.
 
-    ``kind_words`` are the words of the row that the kind was inferred from, empty where a column told it.
+    ``kind_words`` are the words that the kind was inferred from, empty where a person told it. A number that a carrier
+    bills and no inventory knows is such a line too.
     """
 
     line: str
@@ -158,7 +159,50 @@ class SurvivingLine:
     why: str
     proof: tuple[str, ...]
     missing: tuple[str, ...]
+    """Proofs that are not there or do not count, and how they stand; a failed proof of any kind is among them."""
     cell: Cell
+    lives: str = ""
+    """Whether lives depend on it: yes, perhaps or no."""
+    how_known: tuple[str, ...] = ()
+    """What tells the kind and where it stands, what decided first."""
+    confidence: str = ""
+    """certain (identified on site), told (by a column), likely, weak, contradicted or none."""
+    decision: str = ""
+    """What may become of it: a word of ``survival.Decision``."""
+    grounds: tuple[str, ...] = ()
+    """What the matrix says of each route, by what authority, and whether that is unverified."""
+    plan: str = ""
+    """Whether what is planned fits the decision."""
+    plan_fits: bool | None = None
+    """The same as an answer; None where it cannot be judged."""
+    proof_told: tuple[str, ...] = ()
+    """The proofs that count, with day, person, authority, reference and expiry."""
+    missing_from: tuple[str, ...] = ()
+    """Who must give each proof of ``missing``."""
+    facts_missing: tuple[str, ...] = ()
+    """What must be known of the line before its plan can be judged."""
+    earliest_disconnect: date | None = None
+    """The first day on which the old line may safely go; None where it cannot be computed."""
+    not_before: tuple[str, ...] = ()
+    """What that day follows from, or what must happen before it can be computed."""
+
+    @property
+    def proofs_complete(self) -> bool:
+        """Whether every proof of its kind is there, counts, and none has failed."""
+        return not self.missing
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """``not_before`` for a reader: without a day each of them must come first."""
+        return (
+            self.not_before if self.earliest_disconnect else tuple(f"not before {words}" for words in self.not_before)
+        )
+
+    @property
+    def disconnect_told(self) -> str:
+        """The earliest safe day of disconnection and why, else what must happen before."""
+        reasons = "; ".join(self.not_before)
+        return f"{self.earliest_disconnect}: {reasons}" if self.earliest_disconnect else f"not before: {reasons}"
 
     @property
     def kind_told(self) -> str:
@@ -224,6 +268,8 @@ class Result:
     addresses: tuple[PlaceUse, ...]
     row_notes: tuple[RowNote, ...]
     rules: tuple[RuleFacts, ...]
+    other_lines: tuple[SurvivingLine, ...] = ()
+    """Lines on which no life depends, with the same decision, proofs and day as those that must survive."""
 
     @property
     def not_judged(self) -> tuple[Outcome, ...]:
@@ -240,6 +286,7 @@ class Result:
             totals=self.totals | {str(severity): counts[severity] for severity in Severity},
             sites=tuple(site for site in self.sites if site.code in codes),
             must_survive=tuple(line for line in self.must_survive if line.site in codes),
+            other_lines=tuple(line for line in self.other_lines if line.site in codes),
             port_hold=tuple(number for number in self.port_hold if number.site in codes),
         )
 

@@ -5,7 +5,7 @@ import doctest
 import pytest
 
 from e911audit import circuit_names
-from e911audit.circuit_names import clli_fault, id_fault
+from e911audit.circuit_names import clli_fault, id_fault, id_form
 
 
 @pytest.mark.parametrize(
@@ -24,15 +24,34 @@ from e911audit.circuit_names import clli_fault, id_fault
         "10.0.0.1",
         "+15125550100",
         "T1/AUSTTXGR",
+        "73/HCGS/123456-123459/000/NE",
+        "101/T3/AUSTTXGR/DLLSTXTA",
+        "1001/ETHX/AUSTTXGRDS0/DLLSTXTA",
     ],
 )
 def test_good_and_foreign_ids_have_no_fault(name):
     assert id_fault(name) == ""
 
 
-@pytest.mark.parametrize("name", ["73/HCGS/12345678/000/NE", "73.HCGS.", "12.FXMX.732.555.12", "73/HCGS/12A456/000/NE"])
+@pytest.mark.parametrize(
+    "name",
+    ["73/HCGS/12345678/000/NE", "73.HCGS.", "12.FXMX.732.555.12", "73/HCGS/12A456/000/NE", "101/T3/AUSTTXGR/1234TXTA"],
+)
 def test_ids_that_only_begin_like_a_carriers_have_one(name):
     assert id_fault(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("73/HCGS/123456/000/NE", "serial number (CLCI)"),
+        (".SEGS.732.555.1234", "telephone number"),
+        ("101 /T3 /AUSTTXGR /DLLSTXTA", "facility (CLFI)"),
+        ("ITSP-4711", ""),
+    ],
+)
+def test_the_form_of_an_id_is_told(name, form):
+    assert id_form(name) == form
 
 
 @pytest.mark.parametrize("code", ["AUSTTXGR", "austtxgr", "AUSTTXGRDS0", "ATLNGACXDS0", "NYCMNY18", "AUSTTXP1234"])

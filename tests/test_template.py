@@ -37,7 +37,7 @@ COLUMNS = {
     "Alternate Destination, Alternate After Seconds, Elevator Installed On, Code Edition, Video And Text, "
     "Required Check-in Seconds, Check-in Seconds, UL Certificate, Posted Location, Monthly Cost, Fax Decision, Attended",
     "Evidence": "Subject, Kind, Date, By, Authority, Result, Reference, Expires On, Dialed From, Dialed, "
-    "Address Read Back, Address Correct, Callback Result",
+    "Address Read Back, Address Correct, Callback Result, Identified As",
     "E911 Records": "Telephone Number, House Number, House Number Suffix, Pre Directional, Street Name, Street Suffix, "
     "Post Directional, Community, State, ZIP, Location, Customer Name, Class Of Service, Type Of Service, ESN, "
     "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",

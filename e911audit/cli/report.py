@@ -32,6 +32,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             "--test-plan", metavar="FILE", help="Also plan the fewest 911 test calls: .xlsx, becomes evidence."
         ),
     ] = None,
+    scope: Annotated[
+        Path | None,
+        typer.Option(
+            "--scope", metavar="FILE", help="Also write who owns what at each site, and whom to call: .xlsx or .html."
+        ),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
@@ -53,6 +59,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     from e911audit.correcting import correct
     from e911audit.judging import recall
     from e911audit.reports import check_ending
+    from e911audit.reports.scope import check_ending as check_scope_ending
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
@@ -60,6 +67,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         check_ending(file)
     if test_plan and test_plan.suffix.lower() != ".xlsx":
         raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
+    if scope:
+        check_scope_ending(scope)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -77,6 +86,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             _write_frameworks(opened, run, config, site, frameworks)
         if test_plan:
             _write_test_plan(opened, result, test_plan)
+        if scope:
+            _write_scope(opened, result, scope)
     finally:
         opened.close()
     given.write_all(result, outputs)
@@ -113,6 +124,13 @@ def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
     from e911audit.reports import call_plan
 
     call_plan.write(plan_calls(store, result), file)
+
+
+def _write_scope(store: "Store", result: "Result", file: Path) -> None:
+    from e911audit.judging import map_scope
+    from e911audit.reports.scope import write
+
+    write(map_scope(store, result), file)
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

@@ -1,9 +1,10 @@
 """Cells of circuit lists: the numbers that a circuit carries."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from e911audit.intake.cells import Unread, text
+from e911audit.intake.cells import Unread, text, whole
 from e911audit.intake.cells_numbers import phones
 
 BETWEEN = "-"
@@ -35,3 +36,16 @@ def numbers_of(ranges: str) -> Iterator[str]:
     for part in ranges.split(COMMA):
         low, _, high = part.partition(BETWEEN)
         yield from (f"+{number}" for number in range(int(low), int(high or low) + 1))
+
+
+WITH_D = re.compile(r"\s*(\d+)\s*(?:B|bearers?)\s*(?:[+/&]\s*\d*\s*D)?\s*", re.IGNORECASE)
+
+
+def channels(text_: str) -> int | None:
+    """How many channels carry calls; the D channel of a PRI carries none.
+
+    >>> channels("23B+D"), channels("46"), channels("23 B + 1 D")
+    (23, 46, 23)
+    """
+    told = WITH_D.fullmatch(text_)
+    return int(told[1]) if told else whole(text_)

@@ -12,11 +12,13 @@ from e911audit.intake.cells import Transformer, Unread, bare
 from e911audit.intake.circuits import work_out
 from e911audit.intake.port_features import blocking_feature
 from e911audit.intake.terms import shape_contracts, shape_demarcs
-from e911audit.line_kinds import infer_kind, kind_of
+from e911audit.line_kinds import infer_from_codes, infer_kind, kind_of, strongest
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
 
 Columns = dict[str, list[Any]]
+Told = tuple[str | None, str | None, str | None]
+"""Of a line: its kind, the words that suggest it, and the field in which they stand."""
 ALIAS = "alias_"
 """How the fields begin that are further names of a record: ``alias_1``, ``alias_2``."""
 KEYS = {
@@ -176,17 +178,30 @@ def _elevator(columns: Columns, texts: Sequence[str]) -> None:
 
 
 def _line_kind(columns: Columns) -> None:
+    """What the row itself says of the line; what follows from all that is said of it, ``line_signs`` works out."""
     blank = [None] * len(columns["name"])
-    given = columns.get("kind", blank)
-    told = [columns[name] for name in SAYS_WHAT_IT_IS if name in columns]
-    kinds, words = [], []
-    for kind, *hints in zip(given, *told, strict=True):
-        inferred = None if kind and kind != "unknown" else infer_kind(" / ".join(filter(None, hints)))
-        kinds.append(inferred.kind if inferred else kind)
-        words.append(inferred.words if inferred else None)
-    columns["kind"], columns["kind_words"] = kinds, words
-    column = columns.get("life_safety", blank)
-    columns["life_safety"] = [said or kind_of(kind).life_safety for said, kind in zip(column, kinds, strict=True)]
+    given, said = columns.get("kind", blank), columns.get("life_safety", blank)
+    fields = [name for name in SAYS_WHAT_IT_IS if name in columns]
+    found = [_told_by_words(fields, texts) for texts in zip(*(columns[name] for name in fields), strict=True)]
+    inferred, words, places = map(list, zip(*found, strict=True)) if found else (blank, blank, blank)
+    columns |= {"kind_here": given, "inferred_here": inferred, "words_here": words, "field_here": places}
+    by_words = [kind in (None, "unknown") and bool(other) for kind, other in zip(given, inferred, strict=True)]
+    columns["kind"] = [other if so else kind for so, kind, other in zip(by_words, given, inferred, strict=True)]
+    columns["kind_words"] = [text if so else None for so, text in zip(by_words, words, strict=True)]
+    columns["safety_here"] = said
+    columns["life_safety"] = [
+        told or kind_of(kind).life_safety for told, kind in zip(said, columns["kind"], strict=True)
+    ]
+
+
+def _told_by_words(fields: list[str], texts: Sequence[str | None]) -> Told:
+    """The kind that the words or a code of these fields suggest, the words, and the field; nothing for none."""
+    told = dict(zip(fields, texts, strict=True))
+    found = {one: name for name, text in told.items() if text and (one := infer_kind(text))}
+    if not found and (one := infer_from_codes(told.get("service") or "")):
+        found = {one: "service"}
+    best = strongest(found)
+    return (best.kind, best.words, found[best]) if best else (None, None, None)
 
 
 def _circuit(columns: Columns, _texts: Sequence[str]) -> None:
@@ -216,7 +231,7 @@ def _first(*columns: list[Any]) -> list[Any]:
 
 DEVICE_NAMES = ("name", "mac", "extension", "e164")
 """What a device is called: the first of these that is not blank."""
-SAYS_WHAT_IT_IS = ("notes", "interior", "destination", "panel", "location", "owner", "posted_location")
+SAYS_WHAT_IT_IS = ("notes", "interior", "destination", "panel", "location", "owner", "posted_location", "service")
 """Fields of a line whose words may tell its kind, where no column does."""
 DERIVED: dict[str, dict[str, tuple[str, ...]]] = {
     "line": {"kind": SAYS_WHAT_IT_IS, "life_safety": ("kind", *SAYS_WHAT_IT_IS)},

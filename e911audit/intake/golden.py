@@ -22,8 +22,11 @@ from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.store.store import Store
 from e911audit.values import RowState
 
-HIDDEN = frozenset(("id", "sheet_id", "row", "address_id", "e911_address_id", "service_address_id", "mapped_element"))
-"""Columns that tell nothing of what was read."""
+HIDDEN = frozenset(
+    "id sheet_id row address_id e911_address_id service_address_id mapped_element "
+    "kind_here inferred_here words_here field_here safety_here".split()
+)
+"""Columns that tell nothing of what was read, or that others repeat."""
 RECEIPT = ("loaded", "ignored", "rejected", "complaints", "not_understood", "secrets", "notes")
 
 

@@ -24,9 +24,12 @@ from e911audit.intake.cells import plain
 from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
+from e911audit.intake.installs import date_orders
+from e911audit.intake.line_signs import identify_lines
 from e911audit.intake.points import judge_points
 from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
+from e911audit.intake.windows import find_in_windows
 from e911audit.intake.wiremap import judge_wiremap
 from e911audit.model.origin import SEPARATOR
 from e911audit.model.tables import (
@@ -105,10 +108,13 @@ def link(connection: Connection) -> None:
         table.drop(connection)
     for table, key in REPEATABLE:
         _mark_repeats(connection, table, key)
+    identify_lines(connection)
     name_gateways(connection)
     name_terms(connection)
     list_carried(connection)
     count_port_days(connection)
+    date_orders(connection)
+    find_in_windows(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

@@ -62,6 +62,20 @@ def business_days(after: date, until: date) -> int | None:
     return sum(not day_fault(day) for day in _days(after + ONE_DAY, until))
 
 
+def business_day_before(until: date, days: int) -> date | None:
+    """The last business day that has so many others after it, up to ``until``; None where that is absurdly long ago.
+
+    >>> business_day_before(date(2026, 11, 30), 2)
+    datetime.date(2026, 11, 25)
+    """
+    if not 0 <= days <= MOST_DAYS:
+        return None
+    while days or day_fault(until):
+        days -= not day_fault(until)
+        until -= ONE_DAY
+    return until
+
+
 def _days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first

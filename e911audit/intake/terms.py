@@ -9,15 +9,16 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from e911audit.intake.cells import plain, vocabularies
-from e911audit.model.tables import CarrierNumber, Circuit, Contract, Line, Number, Provider, Scope, Term
+from e911audit.model.tables import CarrierNumber, Circuit, Contract, Line, Number, PortOrder, Provider, Scope, Term
 
 NAMING_PROVIDERS = (
     Provider.c.name, Provider.c.underlying_carrier, Scope.c.last_mile_owner, Scope.c.number_owner, Scope.c.sip_owner,
     Scope.c.ilec, Contract.c.provider, Line.c.carrier, Number.c.carrier, CarrierNumber.c.carrier,
-    Circuit.c.retail_provider, Circuit.c.underlying_provider,
+    Circuit.c.retail_provider, Circuit.c.underlying_provider, PortOrder.c.losing_carrier,
+    PortOrder.c.gaining_carrier,
 )  # fmt: skip
 """The columns that name a company."""
-NAMING_SERVICES = (Contract.c.service_class, Line.c.service, Circuit.c.service_class)
+NAMING_SERVICES = (Contract.c.service_class, Line.c.service, Circuit.c.service_class, Circuit.c.kind)
 GENERIC = "carrier"
 """The role of the vocabulary whose words name nobody."""
 PARTED = re.compile(r"[;,|\n]")

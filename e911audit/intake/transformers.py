@@ -1,7 +1,7 @@
 """The named ways to read a cell, as profiles call them."""
 
 from e911audit.intake.cells import Transformer, day, first, line_kind, number, text, whole, written
-from e911audit.intake.cells_circuits import number_ranges
+from e911audit.intake.cells_circuits import channels, number_ranges
 from e911audit.intake.cells_network import guid, mac, name_mac, network, network_range, switch, switch_port
 from e911audit.intake.cells_notification import notification_parts
 from e911audit.intake.cells_numbers import (
@@ -26,6 +26,7 @@ TRANSFORMERS: dict[str, Transformer] = {
     "phone": phone,
     "phones": phones,
     "number_ranges": number_ranges,
+    "channels": channels,
     "masked_phone": masked_phone,
     "masked_phones": masked_phones,
     "extended_phone": extended_phone,

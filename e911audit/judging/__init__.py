@@ -3,5 +3,6 @@
 from e911audit.judging.calls import plan_calls
 from e911audit.judging.judge import judge
 from e911audit.judging.recall import recall
+from e911audit.judging.scope import map_scope
 
-__all__ = ["judge", "plan_calls", "recall"]
+__all__ = ["judge", "map_scope", "plan_calls", "recall"]

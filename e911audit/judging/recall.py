@@ -11,7 +11,9 @@ from sqlalchemy import Connection, func, select, union_all
 from e911audit import result as view
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
-from e911audit.judging.lines import held_numbers, surviving_lines
+from e911audit.judging.line_evidence import Days
+from e911audit.judging.lines import held_numbers
+from e911audit.judging.survival import judged_lines
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
@@ -61,6 +63,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
+    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     return view.Result(
         version=run.version,
         as_of=run.as_of,
@@ -71,7 +74,8 @@ def _result(connection: Connection, run: Any) -> view.Result:
         findings=findings,
         totals=_totals(connection, findings),
         sites=tuple(_sites(connection, run.id, findings)),
-        must_survive=tuple(surviving_lines(connection, where.cell, run.cutover or run.as_of)),
+        must_survive=must_survive,
+        other_lines=other_lines,
         port_hold=tuple(held_numbers(connection, where.cell)),
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),

@@ -348,6 +348,15 @@ class Line(Record, table=True):
     """The words that the kind was inferred from; NULL where a column gave it."""
     life_safety: str | None = None
     """From the column, else from the kind: yes, no or unknown."""
+    kind_here: str | None = None
+    """What the row's column says of the kind; then what its words suggest, the words, their field, and the column Life
+    Safety.
+
+    ``kind``, ``kind_words`` and ``life_safety`` follow from all that is said of the line (``LineSign``)."""
+    inferred_here: str | None = None
+    words_here: str | None = None
+    field_here: str | None = None
+    safety_here: str | None = None
     service: str | None = None
     carrier: str | None = None
     account: str | None = None
@@ -387,6 +396,26 @@ class Line(Record, table=True):
     attended: str | None = None
 
 
+class LineSign(SQLModel, table=True):
+    """Something that tells what a line serves, and where it stands; worked out anew after each load."""
+
+    __tablename__ = "line_sign"
+
+    id: int = Field(primary_key=True)
+    line: str = Field(index=True)
+    """The line's name, or a number of a carrier's record that is no line of the inventory."""
+    source: str
+    """``person``: identified on site. ``column``: the inventory's own column. ``words``: of the line's row.
+    ``elsewhere``: words of another record of the number. ``code``: a service order code. ``safety``: the Life Safety
+    column."""
+    kind: str | None = None
+    """NULL where a person identified the line and did not say as what; yes, no or unknown for ``safety``."""
+    words: str | None = None
+    field: str
+    sheet_id: int
+    row: int
+
+
 class Evidence(Record, table=True):
     """A proof about a number, line, device, site, system, circuit or order."""
 
@@ -407,6 +436,8 @@ class Evidence(Record, table=True):
     """What the answering point or the test service read back, as the tester wrote it down."""
     address_correct: str | None = None
     callback_result: str | None = None
+    identified_as: str | None = None
+    """The kind of line that an identification on site found."""
 
 
 class Waiver(Record, table=True):
@@ -438,6 +469,12 @@ class Provider(Record, table=True):
     minimum_port_days: float | None = None
     company_id: str | None = None
     routes_911_remotely: str | None = None
+    support: str | None = None
+    """Its hours, and how soon it answers."""
+    caller_id_rules: str | None = None
+    """Which numbers it lets out as caller ID."""
+    sip_policies: str | None = None
+    api: str | None = None
     repeats: bool = False
 
 
@@ -452,6 +489,10 @@ class Scope(Record, table=True):
     ilec: str | None = None
     inside_wiring_owner: str | None = None
     patch_panel_owner: str | None = None
+    network_owner: str | None = None
+    """Of switches and their power over Ethernet."""
+    system_owner: str | None = None
+    """Of the session border controller and the telephone system."""
     repeats: bool = False
 
 
@@ -498,6 +539,9 @@ class Contract(Record, table=True):
     term_end: date | None = None
     cancel_notice_days: float | None = None
     early_termination: str | None = None
+    foc_inside: str | None = None
+    """The port orders of the provider whose FOC falls inside its maintenance window, "" for none; worked out after each
+    load, NULL where the window or a time cannot be read."""
     notice_by: date | None = None
     """The last day to give notice: the end of the term less its days of notice; NULL where one is blank."""
 
@@ -733,6 +777,9 @@ class Circuit(Record, table=True):
     entrance: str | None = None
     conduit: str | None = None
     channels: int | None = None
+    """Channels that carry calls, without the D channel."""
+    d_channel: str | None = None
+    """Where the signalling of a PRI goes, as written: its own channel, or another span of the group."""
     sip_channels: int | None = None
     busy_hour_erlangs: float | None = None
     number_ranges: str | None = None
@@ -753,6 +800,11 @@ class Circuit(Record, table=True):
     last_tested: date | None = None
     ordered_on: date | None = None
     needed_by: date | None = None
+    order_by: date | None = None
+    """The last day to order it: the need-by day less the install interval of its contract, in business days; worked out
+    after each load, NULL where one of both is unknown."""
+    install_days: int | None = None
+    """That interval."""
     last_mile: str | None = None
     """The underlying provider without the words and marks in which two spellings of one firm differ."""
     channels_needed: int | None = None

@@ -16,7 +16,7 @@ from e911audit.reports.tally import (
     unjudged_in_order,
     unjudged_sentence,
 )
-from e911audit.reports.text import cells_words, fields_words, visible
+from e911audit.reports.text import cells_words, fields_words, missing_from, visible
 from e911audit.result import Result
 from e911audit.values import Severity, Status
 
@@ -142,10 +142,23 @@ def _blockers(result: Result) -> Iterator[str]:
 
 def _must_survive(result: Result) -> Iterator[str]:
     rows: list[tuple[object, ...]] = [
-        (line.line, line.site, line.kind_told, line.action, line.why, ", ".join(line.missing) or "nothing")
+        (
+            line.line,
+            line.site,
+            f"{line.kind_told} ({line.confidence})" if line.confidence else line.kind_told,
+            line.decision,
+            line.plan or line.action,
+            line.why,
+            "; ".join(missing_from(line)) or "nothing",
+            ", ".join(line.facts_missing) or "nothing",
+            line.disconnect_told if line.not_before else "",
+        )
         for line in result.must_survive
     ]
-    headers = ("Line", "Site", "Kind", "Planned", "Why it must survive", "Proof missing")
+    headers = (
+        *("Line", "Site", "Kind", "Decision", "Planned, and does it fit", "Why it must survive", "Proof missing"),
+        *("Facts missing", "Earliest safe disconnect"),
+    )
     yield from _section("Lines that must survive", headers, rows, "No line of the input must outlive the cutover.")
 
 

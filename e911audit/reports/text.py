@@ -2,7 +2,7 @@
 
 import re
 
-from e911audit.result import Cell
+from e911audit.result import Cell, SurvivingLine
 
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids (section 2.2) or only discourages, lone surrogates, and the marks that turn the direction of
@@ -46,3 +46,9 @@ def cells_words(cells: tuple[Cell, ...]) -> str:
 def count_of(number: int, noun: str) -> str:
     """``1 site``, ``1,204 sites``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def missing_from(line: SurvivingLine) -> list[str]:
+    """The proofs that a line lacks, each with who must give it."""
+    givers = line.missing_from or ("",) * len(line.missing)
+    return [f"{proof}, from {giver}" if giver else proof for proof, giver in zip(line.missing, givers, strict=True)]

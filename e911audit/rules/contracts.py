@@ -71,13 +71,27 @@ def repair_unknown() -> Condition:
     return and_(Contract.c.repair_hours.is_(None), Contract.c.response_hours.is_(None))
 
 
+_unclear = blank(Contract.c.maintenance_window)
+_maintenance_told = case(
+    (_unclear, "tell no maintenance window"),
+    else_=literal("have a maintenance window (")
+    + Contract.c.maintenance_window
+    + ") into which a FOC falls: "
+    + func.coalesce(Contract.c.foc_inside, ""),
+)
+
+
 @rule(
     code="SLA-005",
     name="Maintenance window unknown, or FOC inside it",
     severity=Severity.MINOR,
     basis=Basis.PRACTICE,
-    among=CONTRACTS,
-    message="The terms of {subject} tell no maintenance window.",
+    among=Among(
+        name=CONTRACTS.name,
+        tables=CONTRACTS.tables,
+        query=CONTRACTS.query.add_columns(_maintenance_told.label("told")),
+    ),
+    message="The terms of {subject} {told}.",
     fix="Ask when the provider works on its network and how it gives notice; plan the cutover outside of that.",
     cites=("ilec-guide: maintenance windows",),
     needs=("contract.maintenance_window",),
@@ -91,10 +105,26 @@ def repair_unknown() -> Condition:
                    Example Telco | Ethernet      | 4            | Sun 00:00-06:00, 10 days notice
                    Example Telco | POTS          | 24           | none
     """,
+    more={
+        "the FOC of an order falls inside the window of its carrier": (
+            """
+            Contracts: Provider      | Service Class | Maintenance Window
+                       Example Telco | Ethernet      | Sun 00:00-06:00
+                       Cable Co      | Ethernet      | nightly, 10 pm to 4 am
+                       Other Voice   | SIP           | when we like
+                       Zeta Telecom  | SIP           | weekdays 1-5 am
+            Port Orders: Order | FOC Date   | FOC Time | Losing Carrier | Gaining Carrier
+                         P-1   | 2026-11-29 | 02:00    | example telco  | Other Voice
+                         P-2   | 2026-12-01 | 10:00    | Cable Co       | Other Voice
+                         P-3   | 2026-12-01 |          | Zeta Telecom   | Other Voice
+            """,
+            1,
+        ),
+    },
 )
 def maintenance_unknown() -> Condition:
     """A cutover in the provider's own maintenance fails for reasons that nobody on the call can see."""
-    return blank(Contract.c.maintenance_window)
+    return case((_unclear, True), else_=Contract.c.foc_inside != "")
 
 
 _tariff = lacking(reference=Contract.c.tariff_reference, version_date=Contract.c.tariff_date)

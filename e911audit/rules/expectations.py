@@ -3,6 +3,7 @@
 from sqlalchemy import and_, case, func, literal, not_, null, or_, select, union_all
 
 from e911audit.model.tables import Line, Scope, Site, Term
+from e911audit.rules.circuit_terms import CircuitTerms
 from e911audit.rules.lacking import amount
 from e911audit.rules.rule import Among, Condition, rule
 from e911audit.rules.shared import shared
@@ -48,9 +49,14 @@ _by_owner = (
     )
     .join_from(Scope, _Owner, means(_Owner, "provider", Scope.c.last_mile_owner))
     .join(_of_owner, _of_owner.c.provider == _Owner.c.meant)
-    .where(not_(Scope.c.repeats))
+    .where(not_(Scope.c.repeats), Scope.c.site.not_in(select(CircuitTerms.c.site).where(CircuitTerms.c.backup == 0)))
 )
-_promised = union_all(_by_line, _by_owner).subquery("promised")
+_of_a_circuit = (
+    CircuitTerms.c[name]
+    for name in ("site", "provider", "service", "least", "most", "unsaid", "only_best_effort", "best_effort")
+)
+_by_circuit = select(*_of_a_circuit).where(CircuitTerms.c.backup == 0)
+_promised = union_all(_by_line, _by_owner, _by_circuit).subquery("promised")
 _expected = Site.c.expected_repair_hours
 _slower = and_(_promised.c.unsaid == 0, _promised.c.best_effort == 0, _promised.c.least > _expected)
 _quick = and_(_promised.c.unsaid == 0, _promised.c.best_effort == 0, _promised.c.most <= _expected)
@@ -99,7 +105,11 @@ Slowest = shared("sla_slowest", select(*_ranked.c).where(_ranked.c.place == 1), 
     message="{subject} expects a repair within {expected} hours, but {named} {told}.",
     fix="Tell the site what the contract says, or buy a class of service that repairs so soon.",
     cites=("ilec-guide: two-hour repair story",),
-    needs=("site.expected_repair_hours", "contract.repair_hours", "line.service or scope.last_mile_owner"),
+    needs=(
+        "site.expected_repair_hours",
+        "contract.repair_hours",
+        "line.service or scope.last_mile_owner or circuit.service_class or circuit.kind",
+    ),
     points_at=("expected_repair_hours", "code"),
     bad="""
         Sites: Site Code | Street Address   | City   | State | Expected Repair Hours
@@ -139,6 +149,28 @@ Slowest = shared("sla_slowest", select(*_ranked.c).where(_ranked.c.place == 1), 
                        Example Telco | POTS          | 24
             """,
             1,
+        ),
+        "circuits tell the class that the owner of the last mile leaves open; a backup may be of a lesser one": (
+            """
+            Sites: Site Code | Street Address   | City   | State | Expected Repair Hours
+                   HQ        | 100 Congress Ave | Austin | TX    | 2
+                   WH        | 200 Elm St       | Austin | TX    | 8
+                   ST        | 300 Elm St       | Austin | TX    | 8
+            Scope: Site Code | Last Mile Owner | SIP Owner
+                   HQ        | Example Telco   | Other Voice
+                   WH        | Example Telco   | Other Voice
+                   ST        | Example Telco   | Other Voice
+            Circuits: Circuit ID | Site Code | Kind      | Retail Provider | Service Class | Backup Of
+                      FIB-1      | HQ        | ethernet  | Example Telco   | dedicated     |
+                      DSL-2      | WH        | broadband | Cable Co        | best effort   |
+                      FIB-3      | ST        | ethernet  | Example Telco   | dedicated     |
+                      DSL-3      | ST        | broadband | Cable Co        | best effort   | FIB-3
+            Contracts: Provider      | Service Class | Repair Hours
+                       Example Telco | Ethernet      | 4
+                       Example Telco | Dedicated     | 6
+                       Example Telco | POTS          | 24
+            """,
+            2,
         ),
     },
 )

@@ -1,8 +1,8 @@
 """How long each kind of evidence stays fresh (``data/freshness.csv``).
 
 Columns: kind of evidence, its title in reports, how many days before the cutover it may date at most (blank: only the
-date on it decides), how soon it must be repeated after the cutover (blank: it need not be), and where the figures are
-from.
+date on it decides), how soon it must be repeated after the cutover (blank: it need not be), where the figures are
+from, and who gives it, where ``{authority}``, ``{station}`` and ``{owner}`` stand for the line's own.
 """
 
 import csv
@@ -18,6 +18,7 @@ class Freshness(NamedTuple):
     days_before: int | None
     repeated: str
     source: str
+    given_by: str
 
 
 def _read() -> tuple[Freshness, ...]:
@@ -29,6 +30,7 @@ def _read() -> tuple[Freshness, ...]:
                 int(row["days_before"]) if row["days_before"] else None,
                 row["repeated"],
                 row["source"],
+                row["given_by"],
             )
             for row in csv.DictReader(file)
         )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, null, or_, select, union, union_all
 
-from e911audit.model.tables import Provider, Scope, Term
+from e911audit.model.tables import Circuit, Provider, Scope, Term
 from e911audit.rules.rule import Among, Condition, blank, rule
 from e911audit.rules.scopes import unnamed
 from e911audit.rules.subjects import looked_at
@@ -97,14 +97,52 @@ def carrier_behind_unknown() -> Condition:
 
 _HOLD_VOICE = ("ilec", "clec", "itsp", "ixc", "wireless", "reseller")
 """Roles that may hold numbers or run a SIP service; an ISP by itself does neither."""
-_SHOULD_BE = {"ilec": ("the ILEC", ("ilec",)), "number_owner": ("the owner of the numbers", _HOLD_VOICE)} | {
-    "sip_owner": ("the owner of the SIP service", _HOLD_VOICE)
-}
+_OWN_PLANT = ("ilec", "clec", "isp", "ixc", "wireless")
+"""Roles that may own the access to a building; who only sells SIP service rents it from one of these."""
+_Named = Term.alias("circuit_term")
 
 
-def _uses(field: str, told: str, roles: tuple[str, ...]) -> Select[Any]:
-    """Select providers that scopes name in one column, and whether their role is none that can be that."""
-    wrong = case((has_role(Provider, "carrier"), None), else_=not_(has_role(Provider, *roles)))
+def _of_circuits(name: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Select the companies that circuits name in one column."""
+    named = and_(_Named.c.written == name, _Named.c.kind == "provider")
+    return select(_Named.c.meant).join(Circuit, named).where(not_(Circuit.c.repeats), *conditions)
+
+
+_last_miles = _of_circuits(Circuit.c.underlying_provider)
+_trunks = union(
+    *(
+        _of_circuits(name, Circuit.c.kind == "sip")
+        for name in (Circuit.c.retail_provider, Circuit.c.underlying_provider)
+    )
+)
+
+
+def _not(*roles: str) -> ColumnElement[Any]:
+    """Tell where a provider has none of these roles; NULL where it is known as a carrier alone, or not at all."""
+    return case((has_role(Provider, "carrier"), null()), else_=not_(has_role(Provider, *roles)))
+
+
+_no_last_mile = case(
+    (has_role(Provider, *_OWN_PLANT), False),
+    (Provider.c.name.in_(_last_miles), False),
+    (_last_miles.exists(), _not(*_OWN_PLANT)),
+    else_=null(),
+)
+_no_trunk = and_(not_(has_role(Provider, "clec", "itsp", "reseller")), has_role(Provider, "ilec")) & case(
+    (select(_trunks.subquery().c.meant).exists(), Provider.c.name.not_in(_trunks)), else_=False
+)
+_SHOULD_BE = (
+    ("ilec", "the ILEC", _not("ilec")),
+    ("number_owner", "the owner of the numbers", _not(*_HOLD_VOICE)),
+    ("sip_owner", "the owner of the SIP service", _not(*_HOLD_VOICE)),
+    ("sip_owner", "the owner of the SIP service, of which no listed SIP trunk is its own", _no_trunk),
+    ("last_mile_owner", "the owner of the last mile, while no listed circuit comes over its plant", _no_last_mile),
+)
+"""Column of a scope -> what a provider is named as by it, and when its role contradicts that."""
+
+
+def _uses(field: str, told: str, wrong: ColumnElement[Any]) -> Select[Any]:
+    """Select providers that scopes name in one column, and whether that contradicts their role."""
     return (
         select(
             literal("provider").label("kind"),
@@ -125,7 +163,7 @@ def _uses(field: str, told: str, roles: tuple[str, ...]) -> Select[Any]:
     )
 
 
-_roles = union_all(*(_uses(field, *facts) for field, facts in _SHOULD_BE.items())).subquery("roles_in_use")
+_roles = union_all(*(_uses(*facts) for facts in _SHOULD_BE)).subquery("roles_in_use")
 
 
 @rule(
@@ -137,8 +175,8 @@ _roles = union_all(*(_uses(field, *facts) for field, facts in _SHOULD_BE.items()
     message="{subject} is recorded as {role}, but named as {used_as}.",
     fix="Correct its role, or name the company that really does this at these sites.",
     cites=(ROLES,),
-    needs=("provider.role", "scope.ilec or scope.number_owner or scope.sip_owner"),
-    points_at=("ilec", "number_owner", "sip_owner", "role", "name"),
+    needs=("provider.role", "scope.ilec or scope.number_owner or scope.sip_owner or scope.last_mile_owner"),
+    points_at=("ilec", "number_owner", "sip_owner", "last_mile_owner", "role", "name"),
     bad="""
         Providers: Provider      | Role
                    Fast Internet | ISP
@@ -155,6 +193,49 @@ _roles = union_all(*(_uses(field, *facts) for field, facts in _SHOULD_BE.items()
                HQ        | Example Telco | Other Voice | Example Telco
                WH        | Other Voice   | Other Voice | Vague Telecom
     """,
+    more={
+        "an ITSP owns a last mile only where a circuit of its own is listed; without circuits nobody knows": (
+            """
+            Providers: Provider      | Role
+                       Example Telco | ILEC
+                       Other Voice   | ITSP
+                       Third Voice   | reseller
+                       Cable Co      | ISP
+            Scope: Site Code | Last Mile Owner
+                   HQ        | Other Voice
+                   WH        | third voice
+                   ST        | Cable Co
+            Circuits: Circuit ID | Kind     | Underlying Provider
+                      FIB-1      | ethernet | Example Telco
+                      FIB-2      | ethernet | Third Voice
+            """,
+            1,
+        ),
+        "no circuit is listed": (
+            """
+            Providers: Provider    | Role
+                       Other Voice | ITSP
+            Scope: Site Code | Last Mile Owner
+                   HQ        | Other Voice
+            """,
+            0,
+        ),
+        "an ILEC that runs the SIP service has a trunk of its own among those listed": (
+            """
+            Providers: Provider      | Role
+                       Example Telco | ILEC
+                       Other Telco   | ILEC
+                       Other Voice   | ITSP
+            Scope: Site Code | SIP Owner
+                   HQ        | Example Telco
+                   WH        | Other Telco
+            Circuits: Circuit ID | Kind     | Retail Provider
+                      SIP-1      | sip      | Other Voice
+                      SIP-2      | sip      | Other Telco
+            """,
+            1,
+        ),
+    },
 )
 def role_contradicts() -> Condition:
     """One of both is wrong, and with it who is asked for the port, the repair or the number."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, func, literal, not_, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, literal, not_, null, or_, select, union_all
 
-from e911audit.model.tables import CarrierNumber, Contract, Line, Number, Provider, Scope, Term
+from e911audit.model.tables import CarrierNumber, Circuit, Contract, Line, Number, Provider, Scope, Term
+from e911audit.rules.circuit_subjects import TDM, is_path, stays
 from e911audit.rules.rule import Among, Condition, blank, rule
 from e911audit.rules.scopes import SITE_SCOPES, SiteScope
 from e911audit.rules.shared import shared
@@ -93,8 +94,59 @@ def provider_unreachable() -> Condition:
 
 _LastMile, _Sip = Term.alias("last_mile_term"), Term.alias("sip_term")
 _Mile, _Trunk = Provider.alias("last_mile_provider"), Provider.alias("sip_provider")
+_Plant = Term.alias("plant_term")
+_LastMiles = shared(
+    "prv_last_miles",
+    select(Circuit.c.site, func.coalesce(_Plant.c.meant, "").label("owner"))
+    .join_from(
+        Circuit,
+        _Plant,
+        and_(_Plant.c.written == Circuit.c.underlying_provider, _Plant.c.kind == "provider"),
+        isouter=True,
+    )
+    .where(Circuit.c.site.is_not(None), stays(Circuit), or_(is_path(Circuit), Circuit.c.kind.in_(TDM)))
+    .distinct(),
+    index="site",
+)
+"""The owners of the last miles of each site by its circuits; "" for circuits that do not tell it."""
+
+
+def _circuits_say(*conditions: ColumnElement[bool]) -> Condition:
+    return (
+        select(_LastMiles.c.owner)
+        .where(_LastMiles.c.site == SiteScope.c.site, *conditions)
+        .correlate(SiteScope, _LastMile)
+        .exists()
+    )
+
+
+_plant = (
+    select(func.max(_LastMiles.c.owner))
+    .where(_LastMiles.c.site == SiteScope.c.site)
+    .correlate(SiteScope)
+    .scalar_subquery()
+)
+_contradicted = and_(
+    not_(_LastMile.c.generic),
+    _circuits_say(_LastMiles.c.owner != ""),
+    not_(_circuits_say(_LastMiles.c.owner == _LastMile.c.meant)),
+)
+_told = case(
+    (
+        _contradicted,
+        literal("names ")
+        + _LastMile.c.meant
+        + " as the owner of its last mile, while its circuits come over the plant of "
+        + _plant,
+    ),
+    else_=literal("has its last mile from ")
+    + _Mile.c.name
+    + " and its SIP service from "
+    + _Trunk.c.name
+    + ", but trouble with both is reported in one place",
+)
 _pairs = (
-    SITE_SCOPES.query.add_columns(_Mile.c.name.label("mile_name"), _Trunk.c.name.label("trunk_name"))
+    SITE_SCOPES.query.add_columns(_told.label("told"))
     .select_from(SiteScope)
     .join(
         _LastMile,
@@ -113,11 +165,14 @@ _pairs = (
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
     among=Among(name=SITE_SCOPES.name, tables=SITE_SCOPES.tables, query=_pairs),
-    message="{subject} has its last mile from {mile_name} and its SIP service from {trunk_name}, "
-    "but trouble with both is reported in one place.",
-    fix="Record for each of both its own NOC, portal and ticket rule, and which is called first.",
+    message="{subject} {told}.",
+    fix="Record whose the last mile is, each owner's own NOC, portal and ticket rule, and whom to call first.",
     cites=("ilec-guide: story of the blamed SIP vendor",),
-    needs=("scope.last_mile_owner", "scope.sip_owner", "provider.noc_phone or provider.portal"),
+    needs=(
+        "scope.last_mile_owner",
+        "scope.sip_owner",
+        "provider.noc_phone or provider.portal or circuit.underlying_provider",
+    ),
     points_at=("last_mile_owner", "sip_owner", "site", "code"),
     bad="""
         Scope: Site Code | Last Mile Owner | SIP Owner
@@ -147,9 +202,32 @@ _pairs = (
             """,
             1,
         ),
+        "one vendor is named for both, and the circuit comes over the plant of another": (
+            """
+            Scope: Site Code | Last Mile Owner | SIP Owner
+                   HQ        | Other Voice     | Other Voice
+                   WH        | Example Telco   | Other Voice
+                   ST        | Other Voice     | Other Voice
+            Circuits: Circuit ID | Site Code | Kind      | Retail Provider | Underlying Provider
+                      FIB-1      | HQ        | ethernet  | Other Voice     | Example Telco
+                      FIB-2      | WH        | ethernet  | Other Voice     | Example Telco
+                      CABLE-2    | WH        | broadband | Cable Co        | Cable Co
+                      SIP-3      | ST        | sip       | Other Voice     | Example Telco
+                      FIB-3      | ST        | ethernet  | Other Voice     |
+            Providers: Provider      | Role | NOC Phone
+                       Example Telco | ILEC | 800-555-0100
+                       Other Voice   | ITSP | 800-555-0101
+            """,
+            1,
+        ),
     },
 )
 def one_path_for_two() -> Condition:
-    """Where both are reported to the SIP vendor, it cannot repair the last mile, and the owner never hears of it."""
+    """Where both are reported to the SIP vendor, it cannot repair the last mile, and the owner never hears of it.
+
+    One vendor for both is often but assumed: as long as no circuit tells whose plant it is, that is not judged.
+    """
     portal = and_(_Mile.c.portal == _Trunk.c.portal, or_(_Mile.c.noc_phone.is_(None), _Trunk.c.noc_phone.is_(None)))
-    return and_(_LastMile.c.meant != _Sip.c.meant, or_(_Mile.c.noc_phone == _Trunk.c.noc_phone, portal))
+    one_place = and_(_LastMile.c.meant != _Sip.c.meant, or_(_Mile.c.noc_phone == _Trunk.c.noc_phone, portal))
+    assumed = and_(_LastMile.c.meant == _Sip.c.meant, _circuits_say(), not_(_circuits_say(_LastMiles.c.owner != "")))
+    return case((func.coalesce(_contradicted, False), True), (assumed, null()), else_=one_place)

@@ -20,6 +20,8 @@ STEPS = (
     "provider_scope",
     "port_orders",
     "circuits",
+    "scope_map",
+    "line_signs",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

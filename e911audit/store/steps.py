@@ -896,3 +896,46 @@ _OF_CIRCUITS = {
     sa.Date: "cutover_on disconnect_on measured_on diversity_evidence_on copper_notice_on copper_retire_on last_tested "
     "ordered_on needed_by",
 }
+
+
+def scope_map(op: Operations) -> None:
+    """What the scope map shows beside owners: the D channel of a PRI, how a provider works, owners of the equipment.
+
+    And when a circuit must be ordered to be there in time, and which ports fall into a provider's own maintenance.
+    """
+    for table, columns in _OF_SCOPE_MAP.items():
+        for name in columns.split():
+            op.add_column(table, sa.Column(name, sa.String(), nullable=True))
+    op.add_column("circuit", sa.Column("order_by", sa.Date(), nullable=True))
+    op.add_column("circuit", sa.Column("install_days", sa.Integer(), nullable=True))
+
+
+_OF_SCOPE_MAP = {
+    "circuit": "d_channel",
+    "provider": "support caller_id_rules sip_policies api",
+    "scope": "network_owner system_owner",
+    "contract": "foc_inside",
+}
+
+
+def line_signs(op: Operations) -> None:
+    """What tells the purpose of a line, apart from what follows from it."""
+    for column in ("kind_here", "inferred_here", "words_here", "field_here", "safety_here"):
+        op.add_column("line", sa.Column(column, sa.String(), nullable=True))
+    told, inferred = "kind_here = kind, safety_here = life_safety", "inferred_here = kind, words_here = kind_words"
+    op.execute(f"UPDATE line SET {told} WHERE kind_words IS NULL")
+    op.execute(f"UPDATE line SET {inferred}, field_here = 'notes' WHERE kind_words IS NOT NULL")
+    op.add_column("evidence", sa.Column("identified_as", sa.String(), nullable=True))
+    op.create_table(
+        "line_sign",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("sheet_id", sa.Integer(), nullable=False),
+        sa.Column("row", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_line_sign_line"), "line_sign", ["line"], unique=False)

@@ -142,6 +142,13 @@ def test_a_plan_of_test_calls_beside_the_reports(run, bad):
     assert Path("calls.xlsx").exists()
 
 
+def test_a_scope_map_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    for file in ("scope.xlsx", "scope.html"):
+        assert run("report", "-q", "-o", "again.json", "--scope", file) == (0, "", "")
+        assert Path(file).exists()
+
+
 def test_one_site(run, bad):
     run("audit", bad, *OPENLY, "-o", "f.json", "--site", "HQ")
     assert {finding["site"] for finding in json.loads(Path("f.json").read_text())["findings"]} == {"HQ"}
@@ -223,6 +230,7 @@ USAGE = {
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
     "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
+    "a scope map of another kind": (("report", "--scope", "scope.pdf"), "scope.pdf is no workbook and no page"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }

@@ -1,13 +1,13 @@
 """The days on which ports are worked, and how they are counted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from e911audit.intake.load import load
-from e911audit.intake.port_days import business_days, day_doubt, day_fault
+from e911audit.intake.port_days import MOST_DAYS, business_day_before, business_days, day_doubt, day_fault
 from e911audit.store import Store
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -103,3 +103,19 @@ def test_orders_letters_and_events_are_one_by_their_order(write_book):
     ]
     assert places == [("9 ELM ST", "TULSA")]
     assert events == [("PO-1", "reject", "7401")]
+
+
+@given(DAYS, st.integers(0, 60))
+def test_an_order_of_that_day_is_the_last_one_in_time(until, days):
+    last = business_day_before(until, days)
+    assert day_fault(last) == ""
+    assert business_days(last, until) == days
+    later = last + timedelta(days=1)
+    while day_fault(later):
+        later += timedelta(days=1)
+    assert later > until or business_days(later, until) < days
+
+
+@pytest.mark.parametrize("days", [-1, MOST_DAYS + 1])
+def test_an_absurd_interval_has_no_such_day(days):
+    assert business_day_before(date(2026, 11, 30), days) is None

@@ -27,8 +27,12 @@ def write(result: Result, path: Path) -> None:
     write_sheets(result, path, TITLE, PLANS, summary.add)
 
 
+Drawn = Callable[[Any, Any], None]
+"""Adds a sheet of its own making to a workbook, about a subject."""
+
+
 def write_sheets(
-    subject: Dated, path: Path, title: str, plans: Sequence[Plan], first: Callable[[Any, Any], None] | None = None
+    subject: Dated, path: Path, title: str, plans: Sequence[Plan | Drawn], first: Drawn | None = None
 ) -> None:
     """Write a workbook with a sheet for each plan, behind the one that ``first`` adds."""
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
@@ -39,6 +43,9 @@ def write_sheets(
             first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
+            if not isinstance(plan, Plan):
+                plan(book, subject)
+                continue
             rows = table.add(book, plan, subject, path.parent, rows)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()

@@ -5,7 +5,7 @@ from operator import attrgetter
 from e911audit.reports.excel.records import blank, findings, joined, optional, received, ruled, unjudged
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.tally import answer, records_left, sites_in_order
-from e911audit.reports.text import fields_words
+from e911audit.reports.text import fields_words, missing_from
 from e911audit.values import Severity, Status
 
 REVIEWER = (
@@ -35,13 +35,19 @@ FINDING = (
 )
 
 MUST_SURVIVE = (
-    Column("Line", 18, attrgetter("line"), "id"),
-    Column("Site", 10, attrgetter("site"), "id"),
-    Column("Kind", 24, attrgetter("kind_told")),
-    Column("Planned", 12, attrgetter("action")),
-    Column("Why It Must Survive", 46, attrgetter("why")),
-    Column("Proof There", 30, joined("proof")),
-    Column("Proof Missing", 30, joined("missing")),
+    Column("Line", 15, attrgetter("line"), "id"),
+    Column("Site", 9, attrgetter("site"), "id"),
+    Column("Lives Depend", 9, attrgetter("lives")),
+    Column("Kind", 22, attrgetter("kind")),
+    Column("How We Know", 30, lambda line: "\n".join(filter(None, (line.confidence, *line.how_known)))),
+    Column("Decision", 19, attrgetter("decision"), "word"),
+    Column("Planned, And Does It Fit", 19, attrgetter("plan")),
+    Column("Why, And On What Grounds", 48, lambda line: "\n".join((line.why, *line.grounds))),
+    Column("Proof There", 26, lambda line: "\n".join(line.proof_told or line.proof)),
+    Column("Proof Missing, And From Whom", 30, lambda line: "\n".join(missing_from(line))),
+    Column("Facts Missing", 22, joined("facts_missing")),
+    Column("Earliest Safe Disconnect", 12, attrgetter("earliest_disconnect"), "date"),
+    Column("Because, Or Not Before", 30, lambda line: "\n".join(line.waiting)),
     Column("Source", 34, lambda line: (line.cell,), "source"),
 )
 
@@ -151,10 +157,12 @@ PLANS = (
     ),
     Plan(
         "Must Survive",
-        attrgetter("must_survive"),
+        lambda result: (*result.must_survive, *result.other_lines),
         MUST_SURVIVE,
         "No line in the input was found that must outlive the cutover. If the firm has elevators, fire alarms or "
         "fax lines, their lines are missing from the input.",
+        "B2",
+        TABLOID,
     ),
     Plan("Port Hold", attrgetter("port_hold"), PORT_HOLD, "No number in the input has to be held back from a port."),
     Plan("Sites", sites_in_order, SITES, "No site was found in the input, so no site can be cleared."),

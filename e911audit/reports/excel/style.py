@@ -99,7 +99,15 @@ WORDS: dict[str, Look] = {
     "met": Look(align="center", ink=DARK_INK, fill=FINE, bold=True),
     "judged in part": Look(align="center", ink=DARK_INK, fill=NOTE),
     "rejected": Look(align="center", ink=DARK_INK, fill=WARN, bold=True),
+    "unknown": Look(ink=DARK_INK, fill=NOTE, bold=True),
+    "missing": Look(align="center", ink=DARK_INK, fill=NOTE, bold=True),
+    "falls short": Look(align="center", ink=DARK_INK, fill=WARN, bold=True),
     "unreadable": Look(align="center", ink=LIGHT_INK, fill=STOP, bold=True),
+    "must stay on copper": Look(align="center", ink=LIGHT_INK, fill=STOP, bold=True),
+    "must stay on copper or managed voice": Look(align="center", ink=LIGHT_INK, fill=STOP, bold=True),
+    "may move to listed cellular or IP": Look(align="center", ink=DARK_INK, fill=NOTE),
+    "may move to ATA": Look(align="center", ink=DARK_INK, fill=CALM),
+    "may go": Look(align="center", ink=DARK_INK, fill=FINE, bold=True),
 }
 """Words that carry a colour; the word itself is always there. Other words look like text."""
 
