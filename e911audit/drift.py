@@ -6,7 +6,7 @@ rule was judged again on a sheet of the same kind, with no more records unjudged
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -107,6 +107,10 @@ class Drift:
     def version(self) -> str:
         """The program that judged the newer run."""
         return self.new.version
+
+    def for_sites(self, codes: frozenset[str]) -> "Drift":
+        """Only what belongs to these sites; the trend is of all sites and falls out."""
+        return replace(self, changes=tuple(one for one in self.changes if one.finding.site in codes), trend=())
 
     def counts(self, group: str) -> dict[str, dict[Kind, int]]:
         """How many changes of each kind, by ``site``, by ``rule``, or under "" for all."""

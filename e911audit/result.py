@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from e911audit.values import Judgement, Severity
 
@@ -91,6 +91,15 @@ class RowNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a site lies, in degrees (WGS 84): by its coordinates, or only the centre of its ZIP's area."""
+
+    latitude: float
+    longitude: float
+    by_zip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteVerdict:
     """Go or no-go for one site: ``go`` is True only without open blockers and with nothing unjudged for it."""
 
@@ -106,6 +115,7 @@ class SiteVerdict:
     info: int
     go: bool
     why: str
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +231,28 @@ class HeldNumber:
     cell: Cell
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One date of the project: a FOC, a freeze, a proof that expires.
+
+    ``uid`` is the same from run to run, so that a calendar which has the event moves it. ``until`` is its last day,
+    ``starts`` the moment (with its zone) where the sheets tell time and zone. ``state`` is ``ahead``, ``past`` or
+    ``cancelled``; ``note`` tells what speaks against the day or is not known of it, "" where nothing.
+    """
+
+    uid: str
+    kind: str
+    title: str
+    on: date
+    until: date
+    starts: datetime | None
+    state: str
+    sites: tuple[str, ...]
+    order: str
+    note: str
+    cell: Cell | None
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceUse:
     """One distinct written address, what it was read as, how many records use it, and what was doubted."""
@@ -270,6 +302,8 @@ class Result:
     rules: tuple[RuleFacts, ...]
     other_lines: tuple[SurvivingLine, ...] = ()
     """Lines on which no life depends, with the same decision, proofs and day as those that must survive."""
+    calendar: tuple[Event, ...] = ()
+    """The dates of the project by day; empty where no sheet tells any."""
 
     @property
     def not_judged(self) -> tuple[Outcome, ...]:
@@ -288,6 +322,7 @@ class Result:
             must_survive=tuple(line for line in self.must_survive if line.site in codes),
             other_lines=tuple(line for line in self.other_lines if line.site in codes),
             port_hold=tuple(number for number in self.port_hold if number.site in codes),
+            calendar=tuple(event for event in self.calendar if not event.sites or codes & set(event.sites)),
         )
 
     def worst(self) -> Severity | None:

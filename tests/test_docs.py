@@ -29,6 +29,7 @@ BY_HAND = [
     ROOT / "CONTRIBUTING.md",
     ROOT / "sample_data" / "README.md",
     DOCS / "architecture.md",
+    DOCS / "page.md",
     DOCS / "signoff.md",
 ]
 COMMANDS = typer.main.get_command(app).commands

@@ -18,7 +18,8 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     new: Annotated[str, typer.Argument(metavar="NEW", help=FILE)],
     *,
     output: Annotated[
-        list[Path], typer.Option("-o", "--output", metavar="FILE", help="Comparison: .xlsx .md .json. Repeatable.")
+        list[Path],
+        typer.Option("-o", "--output", metavar="FILE", help="Comparison: .xlsx .html .md .json. Repeatable."),
     ] = [],  # noqa: B006
     store: given.StoreUrl = None,
     fail_on: given.FailOn = None,

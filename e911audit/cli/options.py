@@ -14,6 +14,7 @@ from e911audit.errors import E911AuditError, Exit, StoreRefused
 
 if TYPE_CHECKING:
     from e911audit.config import Config
+    from e911audit.drift import Drift
     from e911audit.intake.sheet import Progress
     from e911audit.result import Result
 
@@ -27,7 +28,7 @@ Outputs = Annotated[
         "-o",
         "--output",
         metavar="FILE",
-        help="Report to write; the ending picks the format: .xlsx .json .md. Repeatable.",
+        help="Report to write; the ending picks the format: .xlsx .html .json .md. Repeatable.",
         show_default="exceptions.xlsx",
     ),
 ]
@@ -165,14 +166,14 @@ def existing(url: str) -> str:
     return url
 
 
-def write_all(result: "Result", outputs: list[Path]) -> None:
-    """Write every report."""
+def write_all(result: "Result", outputs: list[Path], drift: "Drift | None" = None) -> None:
+    """Write every report; those that can show what changed do."""
     from e911audit.reports import write
     from e911audit.stages import stage
 
     for output in outputs:
         with stage(f"write{output.suffix}"):
-            write(result, output)
+            write(result, output, drift)
 
 
 @contextmanager

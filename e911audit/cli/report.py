@@ -12,6 +12,7 @@ from e911audit.errors import CannotWrite, E911AuditError
 
 if TYPE_CHECKING:
     from e911audit.correction import Corrections
+    from e911audit.drift import Drift
     from e911audit.result import Result
     from e911audit.store import Store
 
@@ -22,6 +23,9 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     store: given.StoreUrl = None,
     run: Annotated[int | None, typer.Option("--run", metavar="N", help="Which run.", show_default="the newest")] = None,
     site: given.Sites = [],  # noqa: B006
+    since: Annotated[
+        int | None, typer.Option("--since", metavar="N", help="Also tell in .html what changed since this run.")
+    ] = None,
     frameworks: Annotated[
         Path | None,
         typer.Option("--frameworks", metavar="FILE", help="Also write which laws each site meets: .xlsx or .md."),
@@ -82,6 +86,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         whole = recall(opened, run)
         result = given.only_sites(whole, site)
         corrections = correct(opened, whole, result.findings) if fixes else None
+        drift = _changes(opened, since, run, site) if since is not None else None
         if frameworks:
             _write_frameworks(opened, run, config, site, frameworks)
         if test_plan:
@@ -90,10 +95,18 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             _write_scope(opened, result, scope)
     finally:
         opened.close()
-    given.write_all(result, outputs)
+    given.write_all(result, outputs, drift)
     show_summary(result, outputs, [], quiet=quiet)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
+
+
+def _changes(store: "Store", since: int, run: int | None, sites: list[str]) -> "Drift":
+    from e911audit.judging import history
+
+    with store.work() as connection:
+        drift = history.since(connection, since, run)
+    return drift.for_sites(frozenset(sites)) if sites else drift
 
 
 def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from e911audit.drift import Answer, Count, Seen, Snapshot, judged
+from e911audit.drift import Answer, Count, Drift, Seen, Snapshot, compare, judged
 from e911audit.errors import NoInput
 from e911audit.judging.recall import stored_run
 from e911audit.model.tables import Finding, Outcome, Run, Sheet
@@ -81,6 +81,12 @@ def open_before(connection: Connection, run: int) -> frozenset[str]:
     """The keys of findings that were open in any run of the store before this one."""
     query = select(Finding.c.key).where(Finding.c.run_id < run, Finding.c.status == Status.OPEN).distinct()
     return frozenset(connection.scalars(query))
+
+
+def since(connection: Connection, old: int, new: int | None = None) -> Drift:
+    """What changed from a run of a store to another (default: the newest)."""
+    before, after = snapshot(connection, "", old), snapshot(connection, "", new)
+    return compare(before, after, open_before(connection, old), trend(connection))
 
 
 def trend(connection: Connection) -> tuple[Count, ...]:

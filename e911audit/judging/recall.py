@@ -9,8 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select, union_all
 
 from e911audit import result as view
+from e911audit.config import Config
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
+from e911audit.judging.calendar import project_dates
+from e911audit.judging.judge import days
 from e911audit.judging.line_evidence import Days
 from e911audit.judging.lines import held_numbers
 from e911audit.judging.survival import judged_lines
@@ -30,7 +33,9 @@ from e911audit.model.tables import (
     Site,
     Source,
 )
+from e911audit.places.zip_table import zip_area
 from e911audit.rules import RULES, Rule
+from e911audit.rules.shared import computed
 from e911audit.store.store import Store
 from e911audit.values import Judgement, RowState, Severity, Status
 
@@ -64,6 +69,8 @@ def _result(connection: Connection, run: Any) -> view.Result:
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
     must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
+    with computed(connection, days(Config(as_of=run.as_of, cutover=run.cutover))) as tables:
+        calendar = project_dates(connection, tables, where.cell, run)
     return view.Result(
         version=run.version,
         as_of=run.as_of,
@@ -80,6 +87,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),
         rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),
+        calendar=calendar,
     )
 
 
@@ -204,12 +212,15 @@ def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...])
             weights[finding.site][finding.severity] += 1
     unjudged, everywhere = _unjudged_blockers(connection, run)
     sites = (
-        select(Site.c.code, Site.c.name, Address.c.shown)
+        select(
+            Site.c.code, Site.c.name, Address.c.shown, Site.c.latitude, Site.c.longitude, Site.c.outside, Place.c.zip
+        )
         .join(Address, Address.c.id == Site.c.address_id, isouter=True)
+        .join(Place, Place.c.id == Address.c.place_id, isouter=True)
         .where(~Site.c.repeats)
         .order_by(Site.c.code)
     )
-    for code, name, address in connection.execute(sites):
+    for code, name, address, *where in connection.execute(sites):
         weight = weights[code]
         doubt = unjudged[code] + everywhere
         why = [f"{weight['blocker']} open blocker{'s' * (weight['blocker'] != 1)}"] if weight["blocker"] else []
@@ -222,7 +233,19 @@ def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...])
             **{str(severity): weight[severity] for severity in Severity},
             go=not why,
             why="; ".join(why) or "no open blocker, every blocker rule judged",
+            spot=_spot(*where),
         )
+
+
+def _spot(
+    latitude: float | None, longitude: float | None, outside: str | None, zip_code: str | None
+) -> view.Spot | None:
+    """Where a site lies: at its coordinates, unless its ZIP tells and they do not lie in the state of the address."""
+    area = zip_area(zip_code) if zip_code else None
+    centre = area.centre if area else None
+    if latitude is not None and longitude is not None and (not centre or outside == ""):
+        return view.Spot(latitude, longitude)
+    return view.Spot(*centre, by_zip=True) if centre else None
 
 
 def _unjudged_blockers(connection: Connection, run: int) -> tuple[Counter[str], int]:

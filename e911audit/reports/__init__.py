@@ -12,11 +12,15 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 
+from e911audit.drift import Drift
 from e911audit.errors import CannotWrite
 from e911audit.result import Result
 
+PAGE = ".html"
+
 FORMATS: dict[str, str] = {
     ".xlsx": "e911audit.reports.excel",
+    PAGE: "e911audit.reports.html",
     ".json": "e911audit.reports.findings_json",
     ".md": "e911audit.reports.markdown",
 }
@@ -56,11 +60,17 @@ def check_ending(path: Path) -> str:
     return module
 
 
-def write(result: Result, path: Path | str) -> None:
-    """Write the report whose format the ending of ``path`` picks; CannotWrite where it cannot be written."""
-    module = check_ending(Path(path))
+def write(result: Result, path: Path | str, drift: Drift | None = None) -> None:
+    """Write the report whose format the ending of ``path`` picks; CannotWrite where it cannot be written.
+
+    A comparison with an earlier run becomes part of a page (.html) and of no other format.
+    """
+    module = import_module(check_ending(Path(path)))
     with placed(Path(path)) as part:
-        import_module(module).write(result, part)
+        if drift and part.suffix.lower() == PAGE:
+            module.write(result, part, drift)
+        else:
+            module.write(result, part)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What changed between two runs, as a workbook (.xlsx), a page (.md) or for programs (.json)."""
+"""What changed between two runs, as a workbook (.xlsx), a page (.html, .md) or for programs (.json)."""
 
 import json
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ NO_TREND = "Findings.json files and stores of one run have no trend."
 
 
 def write(drift: Drift, path: Path) -> None:
-    """Write the comparison; CannotWrite for another ending than .xlsx, .md and .json."""
-    writers = {".xlsx": _workbook, ".md": _page, ".json": _json}
+    """Write the comparison; CannotWrite for another ending than .xlsx, .html, .md and .json."""
+    writers = {".xlsx": _workbook, ".html": _html, ".md": _page, ".json": _json}
     if path.suffix.lower() not in writers:
-        raise CannotWrite(f"A comparison cannot be written to {path}.", advice="Use .xlsx, .md or .json.")
+        raise CannotWrite(f"A comparison cannot be written to {path}.", advice="Use .xlsx, .html, .md or .json.")
     with placed(path) as part:
         writers[path.suffix.lower()](drift, part)
 
@@ -76,6 +76,12 @@ def _trend() -> tuple[Any, ...]:
         Column("As Of", 12, attrgetter("as_of"), "date"),
         *(Column(name.replace("_", " ").title(), 12, attrgetter(name), "number") for name in numbers),
     )
+
+
+def _html(drift: Drift, path: Path) -> None:
+    from e911audit.reports.html.drift import write as write_page
+
+    write_page(drift, path)
 
 
 def _page(drift: Drift, path: Path) -> None:

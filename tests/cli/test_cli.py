@@ -149,6 +149,21 @@ def test_a_scope_map_beside_the_reports(run, bad):
         assert Path(file).exists()
 
 
+def test_a_page_tells_what_changed_since_a_run(run, bad, write_csv):
+    run("audit", bad, *OPENLY, "-o", "a.json")
+    write_csv("bad/numbers.csv", GOOD)
+    run("audit", bad, *OPENLY, "-o", "a.json")
+    code, _, err = run("report", "-o", "page.html", "-o", "a.md", "--since", "1")
+    assert (code, err) == (0, "")
+    page = Path("page.html").read_text(encoding="utf-8")
+    assert 'id="changes"' in page
+    assert "1 fixed" in page
+    run("report", "-o", "page.html", "--since", "1", "--site", "HQ")
+    assert "1 fixed" in Path("page.html").read_text(encoding="utf-8")
+    code, _, err = run("report", "-o", "page.html", "--since", "9")
+    assert (code, "no run 9" in err) == (2, True)
+
+
 def test_one_site(run, bad):
     run("audit", bad, *OPENLY, "-o", "f.json", "--site", "HQ")
     assert {finding["site"] for finding in json.loads(Path("f.json").read_text())["findings"]} == {"HQ"}

@@ -19,7 +19,7 @@ from e911audit.reports import FORMATS, write
 def test_the_ending_picks_the_format(result, tmp_path, ending, shout):
     path = tmp_path / f"report{shout(ending)}"
     write(result, path)
-    start = {".xlsx": b"PK", ".json": b"{\n", ".md": b"# E911"}[ending]
+    start = {".xlsx": b"PK", ".html": b"<!DOCTYPE html>", ".json": b"{\n", ".md": b"# E911"}[ending]
     assert path.read_bytes().startswith(start)
     assert list(tmp_path.iterdir()) == [path]
 
@@ -120,6 +120,20 @@ def test_a_private_report_stays_private(result, tmp_path):
     path.chmod(0o600)
     write(result, path)
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_jinja_is_loaded_only_for_a_page(tmp_path):
+    program = (
+        "import sys, e911audit.reports as r, e911audit.reports.markdown\n"
+        "assert 'jinja2' not in sys.modules\n"
+        "import e911audit.reports.html\n"
+        "assert 'jinja2' in sys.modules and 'openpyxl' not in sys.modules\n"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=env, check=False, cwd=tmp_path
+    )
+    assert run.returncode == 0, run.stderr
 
 
 def test_openpyxl_is_loaded_only_for_a_workbook(tmp_path):

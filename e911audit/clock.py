@@ -1,0 +1,98 @@
+"""The hour of an order: a day, the time and the zone as people write them, to a moment."""
+
+import re
+import tomllib
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+TIME = re.compile(r"(\d{1,2})(?::?(\d\d))?(?::\d\d)?\s*([ap])?\.?m?\.?", re.IGNORECASE | re.ASCII)
+TIME_AND_ZONE = re.compile(r"(noon|[\d:]+\s*(?:[ap]\.?m\.?)?)\s*\(?([a-z][\w/ ]*)?\)?", re.IGNORECASE)
+NOON = "12:00"
+MIDNIGHT_AFTER = (24, 0)
+"""24:00 is the end of its day: what happens then belongs to the next."""
+HALF_DAY = 12
+WEEK = 7
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = rf"\b({'|'.join(DAYS)})(?:s|day|days|nesday|nesdays|rs|rsday|rsdays|urday|urdays|sday|sdays)?\b\.?"
+DAY = re.compile(rf"{_DAY}(?:\s*(?:-|\u2013|to|through|thru)\s*{_DAY})?", re.IGNORECASE)
+EVERY_DAY = re.compile(r"\b(?:daily|nightly|every (?:day|night))\b", re.IGNORECASE)
+
+
+def moment(day: date, written: str | None, zone: str | None) -> datetime | None:
+    """The moment that is meant, None where the time or its zone is not told or cannot be read.
+
+    The zone may stand behind the time.
+
+    >>> moment(date(2026, 12, 2), "11:30 AM", "ET").isoformat()
+    '2026-12-02T11:30:00-05:00'
+    >>> moment(date(2026, 7, 1), "1130 Central", "").isoformat()
+    '2026-07-01T11:30:00-05:00'
+    >>> moment(date(2026, 12, 2), "24:00", "UTC").isoformat()
+    '2026-12-03T00:00:00+00:00'
+    >>> moment(date(2026, 12, 2), "11:30", "")
+    """
+    found = TIME_AND_ZONE.fullmatch((written or "").strip())
+    if not found:
+        return None
+    clock, place = _clock(found[1]), zone_of(zone or found[2] or "")
+    if clock is None or place is None:
+        return None
+    hours, minutes = clock
+    return datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minutes), place)
+
+
+def _clock(written: str) -> tuple[int, int] | None:
+    """Hours and minutes of a time of day."""
+    found = TIME.fullmatch(NOON if written.lower() == "noon" else written.strip())
+    if not found:
+        return None
+    hours, minutes = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hours <= HALF_DAY:
+            return None
+        hours = hours % HALF_DAY + HALF_DAY * (found[3].lower() == "p")
+    elif not found[2]:
+        return None  # a bare number tells no hour: 9 may be morning or evening
+    return (hours, minutes) if (hours < 24 and minutes < 60) or (hours, minutes) == MIDNIGHT_AFTER else None
+
+
+def weekdays_of(words: str) -> frozenset[int]:
+    """The days of the week (Monday is 0) that a text names; none where it names none.
+
+    >>> sorted(weekdays_of("Sun 00:00-04:00")), sorted(weekdays_of("Fri-Sun")), len(weekdays_of("nightly 1-3 am"))
+    ([6], [4, 5, 6], 7)
+    """
+    if EVERY_DAY.search(words):
+        return frozenset(range(WEEK))
+    days = {day for found in DAY.finditer(words) for day in _span(found)}
+    return frozenset(days)
+
+
+def _span(found: re.Match[str]) -> list[int]:
+    first, last = (DAYS.index(name[:3].lower()) if name else None for name in found.groups())
+    if first is None or last is None:
+        return [] if first is None else [first]
+    return [(first + day) % WEEK for day in range((last - first) % WEEK + 1)]
+
+
+def zone_of(words: str) -> ZoneInfo | None:
+    """The zone of these words or of an IANA name, None where nobody knows it.
+
+    >>> zone_of("eastern").key, zone_of("America/Boise").key, zone_of("")
+    ('America/New_York', 'America/Boise', None)
+    """
+    name = _names().get(" ".join(words.casefold().split()))
+    if name is None and "/" in words:
+        name = words.strip()
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+@cache
+def _names() -> dict[str, str]:
+    text = files("e911audit").joinpath("time_zones.toml").read_text(encoding="utf-8")
+    return {word.casefold(): zone for zone, words in tomllib.loads(text).items() for word in words}
