@@ -162,14 +162,18 @@ class Calendar:
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
         asked, got = CarrierNumber.c.requested_on, CarrierNumber.c.received_on
-        query = (
-            select(bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, asked, got)
-            .add_columns(
-                func.min(CarrierNumber.c.sheet_id).label("sheet_id"), func.min(CarrierNumber.c.row).label("row")
-            )
+        told_of = (
+            select(CarrierNumber, bare(CarrierNumber.c.account).label("bare_account"))
             .where(or_(asked.is_not(None), got.is_not(None)))
-            .group_by(bare(CarrierNumber.c.account), CarrierNumber.c.carrier, asked, got)
+            .subquery("told_of")  # PostgreSQL takes an expression with parameters for another one each time
         )
+        group = (told_of.c.bare_account, told_of.c.carrier, told_of.c.requested_on, told_of.c.received_on)
+        query = select(
+            group[0].label("account"),
+            *group[1:],
+            func.min(told_of.c.sheet_id).label("sheet_id"),
+            func.min(told_of.c.row).label("row"),
+        ).group_by(*group)
         for csr in self._ask(query):
             name = " ".join(filter(None, (csr.carrier, f"account {csr.account}" if csr.account else "")))
             pons = of_account.get(csr.account, [""])
