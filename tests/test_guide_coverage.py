@@ -40,4 +40,4 @@ def test_an_honest_gap_is_none():
 
 
 def test_columns_of_input_and_reports_are_places():
-    assert {"input > Circuits > Gateway Plan", "exceptions > Must Survive > Proof Missing, And From Whom"} <= places()
+    assert {"input > Circuits > Gateway Plan", "exceptions > Must Survive > Proof There"} <= places()

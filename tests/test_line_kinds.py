@@ -6,7 +6,7 @@ from importlib.resources import files
 import pytest
 
 from e911audit.intake.cells import stored_words, words
-from e911audit.line_kinds import LIFE_SAFETY_FIRST, infer_kind, kind_of, line_kinds
+from e911audit.line_kinds import LIFE_SAFETY_FIRST, infer_from_codes, infer_kind, kind_of, line_kinds
 
 WORDS = {
     "elevator_phone": "ELEV|ELEVATOR|LIFT|CAR 1|CAB|HOISTWAY|DUMBWAITER|VPL",
@@ -116,3 +116,22 @@ def test_a_fire_pump_is_fire_by_its_column_and_by_its_words():
 def test_proofs_are_evidence_kinds():
     known = set(stored_words("evidence_kind"))
     assert {proof for kind in line_kinds().values() for proof in kind.proofs} <= known
+
+
+CODES = {
+    "RJ31X": "alarm",
+    "1FB; rj38x": "alarm",
+    "RJ45S": "modem_scada",
+    "RJ45S, RJ31X": "alarm",
+    "1FB": None,
+    "1MB TTB 9ZR HTG": None,
+    "RJ11C": None,
+    "XRJ31X": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), CODES.items(), ids=CODES.keys())
+def test_a_service_order_code_tells_a_purpose_and_a_class_of_line_does_not(text, kind):
+    inferred = infer_from_codes(text)
+    assert (inferred.kind if inferred else None) == kind

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from e911audit.intake.line_signs import mystery
 from e911audit.line_kinds import UNKNOWN, Identity, Sign, identify
@@ -54,7 +54,7 @@ OF_MATRIX = (
 def merged_lines(connection: Connection) -> Iterator[Merged]:
     """Each line once: a field of several rows (inventory, bill) is what the first row says that says anything."""
     rows: dict[str, list[Any]] = defaultdict(list)
-    for row in connection.execute(select(Line).order_by(Line.c.site, Line.c.name, Line.c.id)):
+    for row in connection.execute(select(Line).order_by(func.coalesce(Line.c.site, ""), Line.c.name, Line.c.id)):
         rows[row.name].append(row)
     for of_line in rows.values():
         of_line.sort(key=lambda row: (row.action is None, row.id))
@@ -78,7 +78,7 @@ def mystery_lines(connection: Connection, signs: Mapping[str, list[Any]]) -> Ite
         .join(service, service.c.id == unknown.c.service_address_id, isouter=True)
         .join(place, place.c.place_id == service.c.place_id, isouter=True)
         .join(Site, Site.c.address_id == place.c.id, isouter=True)
-        .order_by(unknown.c.e164, unknown.c.id, Site.c.code)
+        .order_by(unknown.c.e164, unknown.c.id, Site.c.code.nulls_last())
     )
     seen: set[str] = set()
     for number in connection.execute(wanted):

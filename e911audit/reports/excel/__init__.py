@@ -12,6 +12,7 @@ from openpyxl.writer.excel import ExcelWriter
 from e911audit.reports.excel import summary, table
 from e911audit.reports.excel.archive import Archive
 from e911audit.reports.excel.content import clean
+from e911audit.reports.excel.rows import Rows
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Dated, Plan
 from e911audit.result import Result
@@ -27,12 +28,16 @@ def write(result: Result, path: Path) -> None:
     write_sheets(result, path, TITLE, PLANS, summary.add)
 
 
-Drawn = Callable[[Any, Any], None]
-"""Adds a sheet of its own making to a workbook, about a subject."""
+Drawn = Callable[[Any, Any], Rows]
+"""Adds a sheet of its own making to a workbook, about a subject; its rows are kept apart."""
 
 
 def write_sheets(
-    subject: Dated, path: Path, title: str, plans: Sequence[Plan | Drawn], first: Drawn | None = None
+    subject: Dated,
+    path: Path,
+    title: str,
+    plans: Sequence[Plan | Drawn],
+    first: Callable[[Any, Any], None] | None = None,
 ) -> None:
     """Write a workbook with a sheet for each plan, behind the one that ``first`` adds."""
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
@@ -43,10 +48,7 @@ def write_sheets(
             first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
-            if not isinstance(plan, Plan):
-                plan(book, subject)
-                continue
-            rows = table.add(book, plan, subject, path.parent, rows)
+            rows = table.add(book, plan, subject, path.parent, rows) if isinstance(plan, Plan) else plan(book, subject)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:

@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.pagebreak import Break
 
+from e911audit.reports.excel.rows import Pen, Rows
 from e911audit.reports.excel.style import LOOKS, dressed, set_height, text_height
 from e911audit.reports.excel.table import LETTER, set_up_page
 from e911audit.scope_map import Access, Part, ScopeMap, SiteMap
@@ -21,7 +22,7 @@ Row = list[tuple[str, object]]
 """Look and value of each cell of a row."""
 
 
-def add(book: Any, scope: ScopeMap) -> None:
+def add(book: Any, scope: ScopeMap) -> Rows:
     """Add the sheet; pages are parted by hand, which needs a fixed scale: fitted to its width Excel forgets them."""
     sheet = book.create_sheet(TITLE)
     set_up_page(sheet, LETTER, "243B53", f"e911audit as of {scope.as_of.isoformat()}")
@@ -30,15 +31,41 @@ def add(book: Any, scope: ScopeMap) -> None:
     sheet.sheet_view.showGridLines = False
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
-    number = 0
+    rows, pens, number = Rows((), (), left=0), _Pens(sheet), 0
     for site in scope.sites:
         for row in _page(site):
             number += 1
-            set_height(sheet, number, _height(row))
-            sheet.append([dressed(sheet, look, value) for look, value in row])
+            if number == 1:  # so that the sheet has a place for the rows that are kept apart
+                set_height(sheet, number, _height(row))
+                sheet.append([dressed(sheet, look, value) for look, value in row])
+            else:
+                rows.add(pens.row(number, row))
         sheet.row_breaks.append(Break(id=number))
     if not scope.sites:
         sheet.append([dressed(sheet, "sentence", "No site was found in the input.")])
+    return rows
+
+
+class _Pens:
+    """Draws rows whose cells differ in look from row to row, with one pen for each column and look."""
+
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._pens: dict[tuple[str, str], Pen] = {}
+
+    def row(self, number: int, row: Row) -> str:
+        """One row as XML."""
+        cells = "".join(
+            f'<c r="{letter}{number}{self._pen(letter, look).draw(value)[0]}'
+            for letter, (look, value) in zip(WIDTHS, row, strict=False)
+        )
+        return f'<row r="{number}" ht="{_height(row):g}">{cells}</row>'
+
+    def _pen(self, letter: str, look: str) -> Pen:
+        key = letter, look
+        if key not in self._pens:
+            self._pens[key] = Pen(self._sheet, look, WIDTHS[letter], "")
+        return self._pens[key]
 
 
 def _page(site: SiteMap) -> list[Row]:
@@ -67,9 +94,9 @@ def _above(site: SiteMap) -> Iterator[Row]:
     yield from map(_owner, site.parts)
     yield []
     yield [("heading", "Where the incumbent carrier (ILEC) appears")]
-    yield [("header", title) for title in ("Where", "Answer", "Why", "", "", "", "", "")]
+    yield [("header", title) for title in ("Where", "Answer", "Why")]
     for one in site.appearances:
-        yield [("text", one.where), ("word", one.answer), *(("line", text) for text in (one.why, *[""] * 5))]
+        yield [("text", one.where), ("word", one.answer), ("line", one.why)]
     yield []
     yield [("heading", "Circuits and trunks")]
     yield [("header", title) for title in ACCESS]
