@@ -48,6 +48,7 @@ def _catalogue() -> str:
 
 def _store(url: str, *, asked: bool) -> str:
     from e911audit.store import Store
+    from e911audit.store.backup import backups
 
     try:
         given.existing(url)
@@ -61,4 +62,6 @@ def _store(url: str, *, asked: bool) -> str:
     damage = opened.integrity()
     opened.close()
     typer.echo(f"  store {url}: {damage or 'sound'}")
+    for copy in backups(opened.file) if opened.file else []:
+        typer.echo(f"  {copy}: the store as it was before a newer schema")
     return damage

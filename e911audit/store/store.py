@@ -50,7 +50,7 @@ class Store:
                 if customer := parsed.query.get(CUSTOMER):
                     with connection.begin():
                         connection.execute(CreateSchema(str(customer), if_not_exists=True))
-                upgrade(connection)
+                upgrade(connection, file)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise StoreRefused(f"'{PASSWORD.sub('***', url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
