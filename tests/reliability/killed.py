@@ -2,7 +2,7 @@
 
 Run as a program it imports e911audit once and runs each command in a fork of itself: starting Python anew 600 times
 would take longer than what is tested. It reads one JSON list a line (folder, words, processor seconds after which to
-kill, or null) and answers one: exit code, processor seconds used, names of processes that outlived it.
+kill or null, most bytes that a file may have or null) and answers one (``Ended``).
 """
 
 import json
@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 PATIENCE = 30
 """Seconds within which the helpers of a killed command must have ended."""
@@ -19,6 +20,19 @@ MODULES = (
     "e911audit.api e911audit.cli.app e911audit.reports.excel e911audit.reports.html e911audit.reports.review "
     "e911audit.judging.review_apply e911audit.judging.signoff e911audit.reports.signoff.html e911audit.reports.signoff.pdf"
 )
+
+
+class Ended(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    """-9 where it was killed."""
+    took: float
+    """Processor seconds."""
+    outlived: list[str]
+    """The processes that it began and that were still there long after it was killed."""
+    told: str
+    """Its stderr."""
 
 
 class Commands:
@@ -30,11 +44,12 @@ class Commands:
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
         )
 
-    def run(self, folder, *words, kill_after=None):
-        """Run a command in a folder: exit code (-9 where it was killed), processor seconds, what outlived it."""
-        self.process.stdin.write(json.dumps([str(folder), [str(word) for word in words], kill_after]) + "\n")
+    def run(self, folder, *words, kill_after=None, room=None):
+        """Run a command in a folder; kill it after so many processor seconds, let no file grow over so many bytes."""
+        question = [str(folder), [str(word) for word in words], kill_after, room]
+        self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
+        return Ended(*json.loads(self.process.stdout.readline()))
 
     def close(self):
         self.process.stdin.close()
@@ -46,18 +61,28 @@ def serve():
         __import__(module)
     answers = os.fdopen(os.dup(1), "w")
     for line in sys.stdin:
-        folder, words, kill_after = json.loads(line)
+        folder, words, kill_after, room = json.loads(line)
+        ours, theirs = os.pipe()  # a file would have to obey the limit, too
         child = os.fork()
         if not child:
-            _command(folder, words)
-        print(json.dumps(_watch(child, kill_after)), file=answers, flush=True)
+            _command(folder, words, room, theirs)
+        os.close(theirs)
+        ended = _watch(child, kill_after)
+        os.set_blocking(ours, False)
+        with os.fdopen(ours, "rb") as stderr:
+            told = (stderr.read() or b"").decode()
+        print(json.dumps([*ended, told]), file=answers, flush=True)
 
 
-def _command(folder, words):
+def _command(folder, words, room, told):
     """Become the command; never returns."""
     nothing = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):
-        os.dup2(nothing, stream)
+    for stream, place in enumerate((nothing, nothing, told)):
+        os.dup2(place, stream)
+    if room is not None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
     os.chdir(folder)
     os.environ["TMPDIR"] = str(Path(folder) / "tmp")
     sys.argv = ["e911audit", *words]
@@ -70,6 +95,7 @@ def _command(folder, words):
         code = stop.code or 0
     finally:
         sys.stdout.flush()
+        sys.stderr.flush()
         import atexit
 
         atexit._run_exitfuncs()

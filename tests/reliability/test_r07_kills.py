@@ -12,8 +12,7 @@ from pathlib import Path
 
 import pytest
 from contents import contents, inventory, judged, newest, sound
-from killed import Commands
-from openpyxl import Workbook, load_workbook
+from firm import ACCOUNT, COMMANDS, files, save_inventory
 
 from e911audit.judging import recall
 from e911audit.reports import write
@@ -25,67 +24,9 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="reads the processor clock of another process"),
 ]
 SEED = 911
-DAYS = ("--as-of", "2026-11-22", "--cutover", "2026-11-28")
-STORE = ("--store", "audit.db", "-q")
-ACCOUNT = "account.xlsx"
-"""Tells what a review came to; where the kill came after the store kept it, the next run finds it there."""
-COMMANDS = {
-    "first load": ("load", "inventory.xlsx", *STORE),
-    "load": ("load", "inventory.xlsx", *STORE),
-    "check": ("check", *DAYS, *STORE),
-    "report": ("report", "-o", "exceptions.xlsx", "-o", "findings.json", "-o", "page.html", *STORE),
-    "review": ("review", "apply", "reviewed.xlsx", "--as-of", "2026-11-22", "-o", ACCOUNT, *STORE),
-    "sign-off": ("signoff", "make", "--site", "HQ", *DAYS, *STORE),
-}
 KILLS = (300 if os.environ.get("E911AUDIT_LONG") == "1" else 30) // len(COMMANDS)
 LEFT_BY_A_KILL = ("audit.db-journal", PART)
 """Beginnings of the names that a kill may leave, until the next run."""
-
-
-def save_inventory(folder, numbers):
-    book = Workbook()
-    sheets = {
-        "Sites": [["Site Code", "Street Address", "City", "State", "ZIP"], ["HQ", "100 Congress Ave", "Austin", "TX", "78701"]],
-        "Buildings": [["Site Code", "Building", "Floors"], ["HQ", "Main", "4"]],
-        "Locations": [["Location ID", "Site Code", "Floor"], *([f"HQ-{one}", "HQ", ""] for one in range(1, 9))],
-        "DIDs": [["Telephone Number", "Site Code", "Location ID"],
-                 *([f"512-736-{one:04}", "HQ", f"HQ-{one % 9}"] for one in range(numbers))],
-        "Lines": [["Line Number", "Site Code", "Line Type", "Action"], ["512-555-0142", "HQ", "elevator phone", "disconnect"]],
-    }  # fmt: skip
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-    book.save(folder / "inventory.xlsx")
-
-
-def enter_owners(folder):
-    book = load_workbook(folder / "exceptions.xlsx")
-    page = book["Findings"]
-    [owner] = [cell.column for cell in page[1] if cell.value == "Owner"]
-    for row in range(2, page.max_row + 1):
-        page.cell(row, owner).value = "Ann Lee"
-    book.save(folder / "reviewed.xlsx")
-
-
-@pytest.fixture(scope="module")
-def commands():
-    beside = Commands()
-    yield beside
-    beside.close()
-
-
-@pytest.fixture(scope="module")
-def audited(commands, tmp_path_factory):
-    """A folder with an inventory, its judged store and its reports."""
-    folder = tmp_path_factory.mktemp("audited")
-    (folder / "tmp").mkdir()
-    save_inventory(folder, 200)
-    for name in ("first load", "check", "report"):
-        assert commands.run(folder, *COMMANDS[name])[0] in {0, 1}
-    enter_owners(folder)
-    return folder
 
 
 def prepared(name, audited, folder):
@@ -100,12 +41,6 @@ def prepared(name, audited, folder):
     if name == "report":
         (folder / "findings.json").write_bytes(b"an older report")
     return folder
-
-
-def files(folder):
-    """Path -> bytes of everything but the store."""
-    every = (path for path in folder.rglob("*") if path.is_file() and path.name != "audit.db")
-    return {str(path.relative_to(folder)): path.read_bytes() for path in every}
 
 
 def findings(folder):
@@ -148,13 +83,13 @@ def as_if_nothing_had_happened(name, folder, after):
 def test_kill_dash_nine(name, commands, audited, tmp_path):
     before = prepared(name, audited, tmp_path / "before")
     after = shutil.copytree(before, tmp_path / "after")
-    code, took, _ = commands.run(after, *COMMANDS[name])
+    code, took, *_ = commands.run(after, *COMMANDS[name])
     assert code in {0, 1, 4}
     moments = random.Random(f"{SEED} {name}")  # noqa: S311
     killed = 0
     for number in range(KILLS):
         folder = shutil.copytree(before, tmp_path / f"kill {number}")
-        ended, _, outlived = commands.run(folder, *COMMANDS[name], kill_after=took * moments.random())
+        ended, _, outlived, _ = commands.run(folder, *COMMANDS[name], kill_after=took * moments.random())
         assert ended in {-9, code}
         assert outlived == []
         killed += ended == -9
