@@ -156,7 +156,7 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
         return StoreRefused(f"{name} is a file of another program, no store.")
-    if "malformed" in words:
+    if "malformed" in words or "decode to UTF-8" in words:
         return StoreRefused(
             f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store."
         )
