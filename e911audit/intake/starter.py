@@ -133,4 +133,4 @@ def _tables(path: Path) -> Iterator[tuple[str, Table]]:
             for table in read(file.file):
                 yield f"{file.label} {table.name}".strip(), table
         except UnreadableFile as fault:
-            yield file.label, Table(name="", position=0, rows=iter(()), fault=f"{fault.sentence} {fault.advice}")
+            yield file.label, Table(name="", position=0, rows=iter(()), fault=str(fault))

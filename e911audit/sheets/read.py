@@ -57,13 +57,17 @@ def read(file: File) -> Iterator[Table]:
     """Yield the sheets of a file; UnreadableFile with one sentence where it cannot be read."""
     try:
         if file.size() == 0:
-            raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.")
+            raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.", refusal="empty")
         yield from _reader(file)(file)
     except PermissionError:
         raise UnreadableFile(
-            f"{file.name} is locked or may not be read.", advice="Close it in Excel, or copy it, and run again."
+            f"{file.name} is locked or may not be read.",
+            advice="Close it in Excel, or copy it, and run again.",
+            refusal="locked",
         ) from None
     except BROKEN as fault:
-        raise UnreadableFile(f"{file.name} is damaged in its archive ({fault}).", advice=EXPORT_AGAIN) from None
+        raise UnreadableFile(
+            f"{file.name} is damaged in its archive ({fault}).", advice=EXPORT_AGAIN, refusal="damaged"
+        ) from None
     except OSError as fault:
-        raise UnreadableFile(f"{file.name} cannot be read ({fault.strerror or fault}).") from None
+        raise UnreadableFile(f"{file.name} cannot be read ({fault.strerror or fault}).", refusal="unreadable") from None
