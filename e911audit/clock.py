@@ -13,11 +13,6 @@ NOON = "12:00"
 MIDNIGHT_AFTER = (24, 0)
 """24:00 is the end of its day: what happens then belongs to the next."""
 HALF_DAY = 12
-WEEK = 7
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_DAY = rf"\b({'|'.join(DAYS)})(?:s|day|days|nesday|nesdays|rs|rsday|rsdays|urday|urdays|sday|sdays)?\b\.?"
-DAY = re.compile(rf"{_DAY}(?:\s*(?:-|\u2013|to|through|thru)\s*{_DAY})?", re.IGNORECASE)
-EVERY_DAY = re.compile(r"\b(?:daily|nightly|every (?:day|night))\b", re.IGNORECASE)
 
 
 def moment(day: date, written: str | None, zone: str | None) -> datetime | None:
@@ -56,25 +51,6 @@ def _clock(written: str) -> tuple[int, int] | None:
     elif not found[2]:
         return None  # a bare number tells no hour: 9 may be morning or evening
     return (hours, minutes) if (hours < 24 and minutes < 60) or (hours, minutes) == MIDNIGHT_AFTER else None
-
-
-def weekdays_of(words: str) -> frozenset[int]:
-    """The days of the week (Monday is 0) that a text names; none where it names none.
-
-    >>> sorted(weekdays_of("Sun 00:00-04:00")), sorted(weekdays_of("Fri-Sun")), len(weekdays_of("nightly 1-3 am"))
-    ([6], [4, 5, 6], 7)
-    """
-    if EVERY_DAY.search(words):
-        return frozenset(range(WEEK))
-    days = {day for found in DAY.finditer(words) for day in _span(found)}
-    return frozenset(days)
-
-
-def _span(found: re.Match[str]) -> list[int]:
-    first, last = (DAYS.index(name[:3].lower()) if name else None for name in found.groups())
-    if first is None or last is None:
-        return [] if first is None else [first]
-    return [(first + day) % WEEK for day in range((last - first) % WEEK + 1)]
 
 
 def zone_of(words: str) -> ZoneInfo | None:

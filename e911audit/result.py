@@ -222,13 +222,20 @@ class SurvivingLine:
 
 @dataclass(frozen=True, slots=True)
 class HeldNumber:
-    """A number that must not be ported or disconnected yet, and why."""
+    """A number that a port can harm, and what is to be done with it.
+
+    ``hold`` is ``must not port``, ``undecided``, ``must not disconnect before``, ``may port`` or ``no hold``;
+    ``before`` tells until when the old service must stay, ``beside`` what hangs on the number.
+    """
 
     number: str
     site: str
     hold: str
     why: str
     cell: Cell
+    order: str = ""
+    before: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, not_, or_, select
 
-from e911audit.clock import moment, weekdays_of
+from e911audit.clock import moment
+from e911audit.maintenance import read_window
 from e911audit.model.tables import CarrierNumber, Circuit, Contract, Evidence, Line, Loa, PortOrder, Site, Waiver
 from e911audit.result import Cell, Event
 from e911audit.rules.port_subjects import Letter, Moving, account, bare, on_order
@@ -64,6 +65,8 @@ class Calendar:
         self.on = on
         self.sites: dict[str, tuple[str, ...]] = defaultdict(tuple)
         """Order -> the sites of its numbers."""
+        if not self._ask(select(PortOrder.c.id).limit(1)):
+            return
         of_orders = select(Moving.c.pon, Moving.c.site).where(Moving.c.site != "").distinct().order_by(Moving.c.site)
         for pon, site in self._ask(of_orders):
             self.sites[pon] += (site,)
@@ -161,21 +164,22 @@ class Calendar:
         of_account: dict[str, list[str]] = defaultdict(list)
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
-        asked, got = CarrierNumber.c.requested_on, CarrierNumber.c.received_on
+        csrs = select(
+            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, CarrierNumber.c.requested_on,
+            CarrierNumber.c.received_on, CarrierNumber.c.sheet_id, CarrierNumber.c.row,
+        ).subquery("csrs")  # fmt: skip
+        told = (csrs.c.account, csrs.c.carrier, csrs.c.requested_on, csrs.c.received_on)
         query = (
-            select(bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, asked, got)
-            .add_columns(
-                func.min(CarrierNumber.c.sheet_id).label("sheet_id"), func.min(CarrierNumber.c.row).label("row")
-            )
-            .where(or_(asked.is_not(None), got.is_not(None)))
-            .group_by(bare(CarrierNumber.c.account), CarrierNumber.c.carrier, asked, got)
+            select(*told, func.min(csrs.c.sheet_id).label("sheet_id"), func.min(csrs.c.row).label("row"))
+            .where(or_(csrs.c.requested_on.is_not(None), csrs.c.received_on.is_not(None)))
+            .group_by(*told)
         )
         for csr in self._ask(query):
             name = " ".join(filter(None, (csr.carrier, f"account {csr.account}" if csr.account else "")))
             pons = of_account.get(csr.account, [""])
             sites = tuple(sorted({site for pon in pons for site in self.sites[pon]}))
-            told = Told(csr, name or "no account", sites, order=pons[0] if len(pons) == 1 else "")
-            yield from self._days(told, {"requested_on": "CSR requested", "received_on": "CSR received"})
+            known = Told(csr, name or "no account", sites, order=pons[0] if len(pons) == 1 else "")
+            yield from self._days(known, {"requested_on": "CSR requested", "received_on": "CSR received"})
 
     def _lines(self) -> Iterator[Event]:
         dated = or_(Line.c.cutover_on.is_not(None), Line.c.disconnect_due.is_not(None))
@@ -226,11 +230,12 @@ class Calendar:
         for order in self._ask(orders) if windows else ():
             carriers = {(name or "").casefold() for name in (order.losing_carrier, order.gaining_carrier)}
             for contract in (windows[name] for name in sorted(carriers & windows.keys())):
-                window = contract.maintenance_window
+                written = contract.maintenance_window
+                window = read_window(written)
                 for on in (order.foc_on + timedelta(days=days) for days in (-1, 0, 1)):
-                    if on.weekday() in weekdays_of(window):
+                    if window and on.weekday() in window.days:
                         key = f"{contract.provider}, {on:%A}"
-                        told_of = Told(contract, key, self.sites[order.pon], window, order.pon)
+                        told_of = Told(contract, key, self.sites[order.pon], written, order.pon)
                         yield self._event("maintenance window", on, told_of, "maintenance_window")
 
 

@@ -13,9 +13,9 @@ from e911audit.config import Config
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
 from e911audit.judging.calendar import project_dates
-from e911audit.judging.judge import days
+from e911audit.judging.holds import held_numbers
+from e911audit.judging.judge import Population, days
 from e911audit.judging.line_evidence import Days
-from e911audit.judging.lines import held_numbers
 from e911audit.judging.survival import judged_lines
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
@@ -68,9 +68,11 @@ def _result(connection: Connection, run: Any) -> view.Result:
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
-    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
-    with computed(connection, days(Config(as_of=run.as_of, cutover=run.cutover))) as tables:
+    config = Config(as_of=run.as_of, cutover=run.cutover, strictness=run.strictness)
+    with computed(connection, days(config)) as tables:
+        port_hold = tuple(held_numbers(Population(connection, config, tables), where.cell))
         calendar = project_dates(connection, tables, where.cell, run)
+    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     return view.Result(
         version=run.version,
         as_of=run.as_of,
@@ -83,7 +85,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         sites=tuple(_sites(connection, run.id, findings)),
         must_survive=must_survive,
         other_lines=other_lines,
-        port_hold=tuple(held_numbers(connection, where.cell)),
+        port_hold=port_hold,
         addresses=tuple(_addresses(connection)),
         row_notes=tuple(_row_notes(connection, where)),
         rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),
@@ -119,13 +121,13 @@ class Whereabouts:
         letters = letters or next(iter(of.columns.values()), "A")
         subject, written = told
         columns = letters.split("|")
-        ends = (one for one in columns[1:] if (text := _value(written, one).strip()) and subject.endswith(text))
+        ends = (one for one in columns[1:] if (text := value_at(written, one).strip()) and subject.endswith(text))
         return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
 def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
-    texts = _original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
+    texts = original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
         rule = RULES.get(row.rule)  # another version, or a plug-in that is gone, may have judged
         points_at = rule.points_at if rule else ()
@@ -147,7 +149,7 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             affects=row.affects,
             status=row.status,
             cells=cells,
-            original=_value(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
+            original=value_at(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
         )
 
 
@@ -156,7 +158,8 @@ def _cites(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split(SEPARATOR)) if joined else ()
 
 
-def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """Sheet and row number -> the row as it was written."""
     by_sheet: dict[int, list[int]] = defaultdict(list)
     for sheet, row in sorted(wanted):
         by_sheet[sheet].append(row)
@@ -172,7 +175,7 @@ def _original_rows(connection: Connection, wanted: set[tuple[int, int]]) -> dict
     return texts
 
 
-def _value(cells: str, cell: str) -> str:
+def value_at(cells: str, cell: str) -> str:
     """The text of one cell of a stored row."""
     values = split_cells(cells)
     column = 0

@@ -84,7 +84,7 @@ def port_without_911() -> Condition:
     return _some_unstaged
 
 
-_Danger = shared(
+LifeNumber = shared(
     "por_life_safety",
     select(
         Line.c.e164,
@@ -95,6 +95,7 @@ _Danger = shared(
     .group_by(Line.c.e164),
     index="e164",
 )
+"""The numbers of lines that are or may be life-safety lines."""
 _LOA_NUMBERS = Among(
     name="numbers on letters of authorization",
     tables=("loa",),
@@ -102,13 +103,13 @@ _LOA_NUMBERS = Among(
         Loa,
         "loa",
         Loa.c.e164,
-        _Danger.c.site,
+        LifeNumber.c.site,
         Loa.c.pon,
-        func.coalesce(_Danger.c.line_kind, "").label("line_kind"),
+        func.coalesce(LifeNumber.c.line_kind, "").label("line_kind"),
     )
     .select_from(Loa)
     .join(PortOrder, and_(PortOrder.c.pon == Loa.c.pon, PortOrder.c.repeats.is_not(True)), isouter=True)
-    .join(_Danger, _Danger.c.e164 == Loa.c.e164, isouter=True)
+    .join(LifeNumber, LifeNumber.c.e164 == Loa.c.e164, isouter=True)
     .where(Loa.c.e164.is_not(None), or_(PortOrder.c.id.is_(None), on_order(PortOrder))),
 )
 
@@ -156,7 +157,7 @@ _LOA_NUMBERS = Among(
 )
 def life_line_on_order() -> Condition:
     """A ported number stops at its copper pair: the elevator telephone behind it is dead from that hour."""
-    return _Danger.c.e164.is_not(None)
+    return LifeNumber.c.e164.is_not(None)
 
 
 _NOT_TOLLFREE = func.coalesce(PortOrder.c.kind, "") != "tollfree"
@@ -329,7 +330,8 @@ def on_two_orders() -> Condition:
 _decided_lines = select(Line.c.e164).where(
     Line.c.e164.is_not(None), Line.c.action.in_(("keep", "port", "move", "replace", "remove"))
 )
-_Decided = shared("por_decided", select(Ordered.c.e164).union(_decided_lines), index="e164")
+Decided = shared("por_decided", select(Ordered.c.e164).union(_decided_lines), index="e164")
+"""Numbers on an order, and lines about which something is decided."""
 _taken = (
     select(
         func.coalesce(bare(PortOrder.c.account), bare(Loa.c.account)).label("account"),
@@ -339,7 +341,7 @@ _taken = (
     .where(or_(PortOrder.c.id.is_(None), on_order(PortOrder)))
     .subquery("taken")
 )
-_Ported = shared(
+PortedAccount = shared(
     "por_ported_account",
     select(_taken.c.account, func.max(_taken.c.remaining).label("remaining")).group_by(_taken.c.account),
     index="account",
@@ -356,8 +358,8 @@ _BY_ACCOUNT = Among(
         CarrierNumber.c.account.label("account"),
     )
     .select_from(CarrierNumber)
-    .join(_Ported, _Ported.c.account == bare(CarrierNumber.c.account))
-    .join(_Decided, _Decided.c.e164 == CarrierNumber.c.e164, isouter=True)
+    .join(PortedAccount, PortedAccount.c.account == bare(CarrierNumber.c.account))
+    .join(Decided, Decided.c.e164 == CarrierNumber.c.e164, isouter=True)
     .join(Listed, Listed.c.e164 == CarrierNumber.c.e164, isouter=True)
     .where(CarrierNumber.c.e164.is_not(None)),
 )
@@ -399,4 +401,4 @@ _BY_ACCOUNT = Among(
 )
 def nobody_decided() -> Condition:
     """A number that is forgotten stays on a closing account and dies with it, whoever calls from it."""
-    return and_(_Decided.c.e164.is_(None), not_(given(_Ported.c.remaining)))
+    return and_(Decided.c.e164.is_(None), not_(given(PortedAccount.c.remaining)))

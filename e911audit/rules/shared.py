@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert
+from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert, select
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
@@ -51,6 +51,12 @@ class Computed:
                 gauge(self.connection, part)
                 self.held.append(part)
 
+    def fill(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add rows that no select can give to a shared table."""
+        self.need(select(table))
+        if rows:
+            self.connection.execute(insert(table), rows)
+
     def drop(self) -> None:
         """Forget the tables."""
         for table in reversed(self.held):
@@ -59,9 +65,7 @@ class Computed:
 
 @contextmanager
 def computed(connection: Connection, dates: Mapping[str, date | None]) -> Iterator[Computed]:
-    """Shared selects for the length of a judgement."""
+    """Shared selects for the length of a judgement; after a failure they go with its transaction."""
     tables = Computed(connection, dates)
-    try:
-        yield tables
-    finally:
-        tables.drop()
+    yield tables
+    tables.drop()

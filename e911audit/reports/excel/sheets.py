@@ -54,8 +54,11 @@ MUST_SURVIVE = (
 PORT_HOLD = (
     Column("Telephone Number", 18, attrgetter("number"), "id"),
     Column("Site", 10, attrgetter("site"), "id"),
-    Column("Hold", 24, attrgetter("hold")),
-    Column("Why", 60, attrgetter("why")),
+    Column("Order", 12, attrgetter("order"), "id"),
+    Column("Hold", 16, attrgetter("hold"), "word"),
+    Column("Old Service Must Stay Until", 26, attrgetter("before")),
+    Column("Why", 56, attrgetter("why")),
+    Column("What Hangs On It", 34, attrgetter("beside")),
     Column("Source", 34, lambda held: (held.cell,), "source"),
 )
 
@@ -164,7 +167,14 @@ PLANS = (
         "B2",
         TABLOID,
     ),
-    Plan("Port Hold", attrgetter("port_hold"), PORT_HOLD, "No number in the input has to be held back from a port."),
+    Plan(
+        "Port Hold",
+        attrgetter("port_hold"),
+        PORT_HOLD,
+        "No order, trunk, account or life-safety line in the input has a number that a port could harm.",
+        "B2",
+        TABLOID,
+    ),
     Plan("Sites", sites_in_order, SITES, "No site was found in the input, so no site can be cleared."),
     Plan("Not Judged", unjudged, NOT_JUDGED, "Every rule that was asked could be judged for every record."),
     Plan("Addresses", attrgetter("addresses"), ADDRESSES, "No address was found in the input.", "B2"),
