@@ -53,12 +53,21 @@ def foresee(files: Iterable[File]) -> None:
             child.foresee(first)
 
 
+def _some(file: File, tables: Iterator[Table]) -> Iterator[Table]:
+    """The sheets; UnreadableFile where there are none, which a damaged list of sheets looks like."""
+    first = next(tables, None)
+    if first is None:
+        raise UnreadableFile(f"{file.name} holds no sheet.", advice=EXPORT_AGAIN, refusal="no-workbook")
+    yield first
+    yield from tables
+
+
 def read(file: File) -> Iterator[Table]:
     """Yield the sheets of a file; UnreadableFile with one sentence where it cannot be read."""
     try:
         if file.size() == 0:
             raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.", refusal="empty")
-        yield from _reader(file)(file)
+        yield from _some(file, _reader(file)(file))
     except PermissionError:
         raise UnreadableFile(
             f"{file.name} is locked or may not be read.",

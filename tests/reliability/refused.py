@@ -167,6 +167,15 @@ def no_workbook(folder: Path) -> Path:
     return archive_of(folder / f"{NAME}.xlsx", {"[Content_Types].xml": b"<Types/>", "notes.xml": b"<x/>"})
 
 
+def no_sheet(folder: Path) -> Path:
+    """A workbook whose list of sheets is empty."""
+    path = book(folder)
+    parts = parts_of(path)
+    start, _, rest = parts["xl/workbook.xml"].partition(b"<sheets>")
+    parts["xl/workbook.xml"] = start + b"<sheets>" + rest[rest.index(b"</sheets>") :]
+    return archive_of(path, parts)
+
+
 def document(folder: Path) -> Path:
     """A Word document under the ending .xlsx."""
     return archive_of(folder / f"{NAME}.xlsx", {"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<x/>"})
@@ -217,7 +226,7 @@ EXAMPLES: Mapping[str, tuple[Callable[[Path], Path], ...]] = {
     "nested-archive": (nested,),
     "no-table": (no_table,),
     "no-text": (no_text,),
-    "no-workbook": (no_workbook,),
+    "no-workbook": (no_workbook, no_sheet),
     "open-quote": (open_quote,),
     "other-document": (document,),
     "other-format": (web_page,),
