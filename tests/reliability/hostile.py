@@ -37,6 +37,13 @@ def zeros(folder: Path) -> Path:
     return path
 
 
+def one_byte(folder: Path) -> Path:
+    """A single letter, which SQLite would take for an empty database."""
+    path = folder / f"{NAME}.csv"
+    path.write_bytes(b"a")
+    return path
+
+
 def ragged(folder: Path) -> Path:
     """Rows shorter and longer than the header."""
     path = _csv(folder)
@@ -84,5 +91,5 @@ def archive_of_all(folder: Path) -> Path:
     return path
 
 
-HOSTILE = (utf_16, old_macintosh, zeros, ragged, errors, wrong_dimension, hostile_cells, archive_of_all,
+HOSTILE = (utf_16, old_macintosh, one_byte, zeros, ragged, errors, wrong_dimension, hostile_cells, archive_of_all,
            *map(_named, NAMES))  # fmt: skip

@@ -96,9 +96,7 @@ def test_no_damage_is_silent(tmp_path, ask, chunk):
         store = empty_store()
         with guard():
             load(store, [tmp_path])
-        told = (
-            "select sheet.state, reason, rows, loaded, ignored, rejected from sheet join source on source.id = source_id"
-        )
+        told = "select sheet.state, reason, rows, loaded, ignored, rejected from sheet join source on source.id = source_id"
         sheets = ask(store, f"{told} where source.name like 'sites%'")
         assert sheets, number
         for state, reason, rows, loaded, ignored, rejected in sheets:
