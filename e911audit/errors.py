@@ -94,3 +94,18 @@ class GeocoderFailed(E911AuditError):
     advice = "Run the command again later: what was answered is kept, and it goes on from there."
     code = Exit.NO_INPUT
     refusal = "geocoder"
+
+
+class BadKey(E911AuditError):
+    """This key cannot be used."""
+
+    advice = "Make one with 'e911audit signoff key'."
+    refusal = "key"
+
+
+class SignoffRefused(E911AuditError):
+    """The sign-off cannot be signed."""
+
+    advice = "Run 'e911audit signoff verify' on it: it says what changed."
+    code = Exit.REFUSED
+    refusal = "sign-off"
