@@ -68,7 +68,7 @@ def faults_of(answer: Answer) -> list[str]:
         found.append(f"exit code {answer.code}")
     found += [word for word in ("Traceback", "nobody foresaw") if word in said]
     errors = [line for line in said.splitlines() if line.startswith(WRONG)]
-    if answer.code >= 2 and len(errors) != 1 and "Usage:" not in answer.err:
+    if answer.code in {2, 3} and len(errors) != 1 and "Usage:" not in answer.err:
         found.append(f"{len(errors)} errors with exit code {answer.code}")
     found += [f"no name or no remedy: {line}" for line in errors if not _whole(line)]
     return found

@@ -15,6 +15,7 @@ from e911audit import fleet
 from e911audit.fleet.customers import RESERVED, Customer, find_customers
 from e911audit.reports.fixes import FORMATS
 from e911audit.reports.port_package import FILES
+from e911audit.reports.signoff import site_folder
 
 
 def files_under(folder):
@@ -31,6 +32,20 @@ def test_a_customers_folder_lies_inside_and_every_system_takes_it(tmp_path, name
     assert not folder.endswith((".", " "))
     assert not RESERVED.match(folder)
     assert len(folder) <= 100
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sites_sign_off_lies_inside_and_every_system_takes_it(tmp_path, name):
+    folder = site_folder(tmp_path / "out", name)
+    assert folder.resolve().parent == (tmp_path / "out").resolve()
+    assert re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9 ._-]*", folder.name)
+    assert not folder.name.endswith((".", " "))
+    assert not RESERVED.match(folder.name)
+    assert len(folder.name) <= 100
+
+
+def test_no_two_sites_share_a_folder(tmp_path):
+    assert len({site_folder(tmp_path, name).name.lower() for name in NAMES}) == len(NAMES)
 
 
 def test_no_two_customers_share_a_folder():
