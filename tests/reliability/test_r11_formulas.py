@@ -38,7 +38,8 @@ def written(exports, tmp_path_factory):
         ("diff", "1", "2", "--store", "a.db", "-o", "d.xlsx", "-o", "d.html"),
         ("audit", exports, *DAY, "-o", "c.json", "--store", "a.db", "--jobs", "1"),
         ("report", "--store", "a.db", "-o", "r.xlsx", "--frameworks", "f.xlsx", "--test-plan", "t.xlsx", "--calendar", "k.xlsx",
-         "--scope", "s.xlsx", "--rejections", "j.xlsx", "--port-package", FORMULAS[0], "package", "--fixes", "fixes"),
+         "--scope", "s.xlsx", "--rejections", "j.xlsx", "--discovery", "w.xlsx", "--costs", "m.xlsx",
+         "--port-package", FORMULAS[0], "package", "--fixes", "fixes"),
         ("compare-loa", exports, "-o", "l.xlsx", "-o", "l.csv"),
         ("normalize", exports / "Sites.csv", "-o", "n.xlsx", "--columns", "all"),
         ("normalize", exports / "Sites.csv", "-o", "n.csv"),
@@ -64,7 +65,7 @@ def cells_of(path):
 @pytest.mark.slow
 def test_no_cell_of_a_workbook_is_a_formula(written):
     books = sorted(written.rglob("*.xlsx"))
-    assert {book.stem for book in books} >= set("adrftksjlnu")
+    assert {book.stem for book in books} >= set("adrftksjlnuwm")
     for book in books:
         cells = list(cells_of(book))
         assert cells, book.name
