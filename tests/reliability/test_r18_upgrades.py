@@ -20,6 +20,8 @@ from e911audit.store import Store, backup, schema, steps
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 22)
 NEWEST = len(schema.STEPS)
+RETYPED = {("line", "monthly_cost"): str}
+"""Columns that a step gave another type, and what became of a value."""
 
 
 @pytest.fixture
@@ -79,6 +81,11 @@ def columns_of(content, table, wanted):
     return [tuple(row[place] for place in places) for row in rows]
 
 
+def retyped(table, columns, rows):
+    turns = [RETYPED.get((table, column)) for column in columns]
+    return [tuple(turn(cell) if turn else cell for turn, cell in zip(turns, row, strict=True)) for row in rows]
+
+
 @pytest.mark.parametrize("taken", range(1, NEWEST), ids=schema.STEPS[:-1])
 def test_a_store_of_every_step_is_copied_and_then_upgraded(path, taken, monkeypatch, caplog):
     written_at(path, taken, monkeypatch)
@@ -94,7 +101,7 @@ def test_a_store_of_every_step_is_copied_and_then_upgraded(path, taken, monkeypa
     after = content(path)
     for table, (columns, _) in before.items():
         if table != "schema_step":
-            assert columns_of(after, table, columns) == columns_of(before, table, columns)
+            assert columns_of(after, table, columns) == retyped(table, columns, columns_of(before, table, columns))
     assert columns_of(after, "schema_step", ["name"]) == [(name,) for name in schema.STEPS]
     with closing(sqlite3.connect(path)) as driver:
         assert driver.execute("pragma integrity_check").fetchall() == [("ok",)]
