@@ -75,6 +75,12 @@ class CannotWrite(E911AuditError):
     advice = "Close the file if it is open in Excel, or choose another place with --output."
 
 
+class SelfCheckFailed(E911AuditError):
+    """The self-check failed."""
+
+    advice = "Do not rely on this installation: install e911audit again, run 'e911audit doctor', and report it."
+
+
 class GeocoderFailed(E911AuditError):
     """The geocoder did not answer."""
 
