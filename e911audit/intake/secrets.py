@@ -31,13 +31,13 @@ KEPT = r"(?!['\"]?\[removed\])"
 FURTHER = r"(?:\s*(?:[,/&+]|\b(?:and|or)\b)\s*\d{4,10}(?![\d-]))*"
 """More PINs behind the first."""
 SAID = re.compile(
-    rf"(?<![a-z])((?:{OF})*{WORD}s?{NUMBER}\s*(?:(?:is|was|are)\b\s*:?|[:=\#]|[-=]>)\s*)"
+    rf"(?<![a-z])((?:{OF}){{0,3}}{WORD}s?{NUMBER}\s*(?:(?:is|was|are)\b\s*:?|[:=\#]|[-=]>)\s*)"
     rf"{KEPT}(?:\"[^\"]*\"|'[^']*'|\S+?(?=[,;.)]*(?:\s|$))){FURTHER}",
     re.IGNORECASE,
 )
 """``PIN: 1234``, ``password is hunter2``, ``port-out pin #0042``."""
 BARE = re.compile(
-    rf"(?<![a-z])((?:(?:{OF})+{WORD}s?{NUMBER}[\s(\[/-]+|{WORD}s?{NUMBER}[\s(\[]+))"
+    rf"(?<![a-z])((?:(?:{OF}){{1,3}}{WORD}s?{NUMBER}[\s(\[/-]+|{WORD}s?{NUMBER}[\s(\[]+))"
     rf"\d[\d-]{{2,8}}\d(?!\d){FURTHER}",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ BARE = re.compile(
 MIXED = re.compile(rf"(?<![a-z])({LOGIN}s?\s+)(?=\S*\d)(?=\S*[a-z])[^\s,;)]{{6,}}", re.IGNORECASE)
 """``password hunter2``: letters and digits together behind the word."""
 BEFORE = re.compile(
-    rf"(?<![\d-])\d{{4,10}}(\s*(?:\(|=|\b(?:is|as)\b)\s*(?:(?:the|our|their|its|my)\s+)?(?:{OF})*{WORD}(?![a-z]))",
+    rf"(?<![\d-])\d{{4,10}}(\s*(?:\(|=|\b(?:is|as)\b)\s*(?:(?:the|our|their|its|my)\s+)?(?:{OF}){{0,3}}{WORD}(?![a-z]))",
     re.IGNORECASE,
 )
 """``1234 is the PIN``, ``1234 (PIN)``."""
@@ -54,13 +54,14 @@ IN_NAME = re.compile(
     re.IGNORECASE,
 )
 """``port_pin_1234.xlsx``; a date behind the word is none."""
-LABEL = re.compile(rf"\W*(?:{OF})*{WORD}s?{NUMBER}\W*", re.IGNORECASE)
+LABEL = re.compile(rf"\W*(?:{OF}){{0,3}}{WORD}s?{NUMBER}\W*", re.IGNORECASE)
 """A cell that says what stands in the next one, or below it."""
 SINGLE = re.compile(r"\s*(?=\S*[^\Wa-zA-Z_]|\S*[^\w\s])\S+\s*")
 """A single word with a digit or a mark."""
-HINTS = ("pin", "passw", "passc", "passp", "pass ", "pw", "swd", "psk", "ssn", "secret",
-         "ity code", "out code", "fer code", "api key", "auth key", "ation key")  # fmt: skip
-"""Without one of these no text can say a secret; looking for them is cheap."""
+HINT = re.compile(
+    r"p(?:in(?:s|(?![^\W\d_]))|ass(?:w|c|p| )|w|sk)|s(?:wd|sn|ecret)|(?:ity|out|fer) code|(?:api|auth|ation) key"
+)
+"""Without it no text in lower case can say a secret; looking for it is cheap."""
 REMOVED = "[removed]"
 
 
@@ -92,13 +93,7 @@ def _plain(header: str) -> str:
 
 def might_say(lower: str) -> bool:
     """Whether a text in lower case, or many joined ones, might hold a secret; Pine Street and Springfield do not."""
-    for hint in HINTS:
-        at = lower.find(hint)
-        while at >= 0:
-            if hint != "pin" or not lower[at + 3 : at + 4].isalpha() or lower[at + 3] == "s":
-                return True
-            at = lower.find(hint, at + 1)
-    return False
+    return bool(HINT.search(lower))
 
 
 def without_secret(text: str) -> str:
@@ -138,20 +133,31 @@ def drop_said(rows: list[list[str]], below: set[int] | None = None) -> list[tupl
         return []
     dropped = []
     for position, row in enumerate(rows):
-        labels, behind = _labels(row, titles=titles) if might_say("\n".join(row).casefold()) else (set(), set())
-        for column, text in enumerate(row):
+        said = _saying(row)
+        labels = {column for column in said if LABEL.fullmatch(row[column])}
+        behind = _behind(row, labels, titles=titles)
+        for column in sorted(said | behind | {column for column in below if column < len(row)}):
+            text = row[column]
             whole = (column in behind and is_no_answer(text)) or (column in below and bool(SINGLE.fullmatch(text)))
             clean = REMOVED if whole and column not in labels else without_secret(text)
-            if text and clean != text:
+            if clean != text:
                 row[column] = clean
                 dropped.append((position, column))
         below |= labels
     return dropped
 
 
-def _labels(row: list[str], *, titles: bool) -> tuple[set[int], set[int]]:
-    """The columns of the cells that are labels of secrets, and of those that stand next behind such a cell."""
-    labels = {column for column, text in enumerate(row) if LABEL.fullmatch(text)}
-    filled = [column for column, text in enumerate(row) if text.strip()]
+def _saying(row: list[str]) -> set[int]:
+    """The columns of the cells that might say a secret."""
+    if not might_say("\n".join(row).casefold()):
+        return set()
+    return {column for column, text in enumerate(row) if text and might_say(text.casefold())}
+
+
+def _behind(row: list[str], labels: set[int], *, titles: bool) -> set[int]:
+    """The columns of the cells that stand next behind a label; among data a label must end as one, in a colon."""
     points = {column for column in labels if titles or row[column].rstrip().endswith((":", "=", "#"))}
-    return labels, {after for column, after in pairwise(filled) if column in points}
+    if not points:
+        return set()
+    filled = [column for column, text in enumerate(row) if text.strip()]
+    return {after for column, after in pairwise(filled) if column in points}
