@@ -3,6 +3,7 @@
 The hot path of a load: whole columns at a time, no object for a row.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -15,6 +16,7 @@ from e911audit.intake.terms import shape_contracts, shape_demarcs
 from e911audit.line_kinds import infer_from_codes, infer_kind, kind_of, strongest
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
+from e911audit.porting.events import class_of
 
 Columns = dict[str, list[Any]]
 Told = tuple[str | None, str | None, str | None]
@@ -112,6 +114,10 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
 
 def _carrier_number(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     rows = _numbers(columns, texts)
+    if rows and "monthly_cost" in columns:  # what a row of several numbers costs is the cost of none of them
+        numbers = Counter(rows)
+        told = zip(columns["monthly_cost"], rows, strict=True)
+        columns["monthly_cost"] = [cost if numbers[row] == 1 else None for cost, row in told]
     if "features" in columns:
         columns["blocking_feature"] = [
             blocking_feature(features, e164)
@@ -208,6 +214,15 @@ def _circuit(columns: Columns, _texts: Sequence[str]) -> None:
     work_out(columns)
 
 
+def _port_event(columns: Columns, _texts: Sequence[str]) -> None:
+    """Tell the class of each rejection and jeopardy."""
+    blank: list[Any] = [None] * len(next(iter(columns.values()), []))
+    told = (columns.get(name, blank) for name in ("kind", "code", "text"))
+    columns["rejection"] = [
+        class_of(code, text) if kind in ("reject", "jeopardy") else None for kind, code, text in zip(*told, strict=True)
+    ]
+
+
 def _site(columns: Columns, _texts: Sequence[str]) -> None:
     _name(columns, "code", "name")
 
@@ -263,6 +278,7 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "elevator": _elevator,
     "demarc": shape_demarcs,
     "contract": shape_contracts,
+    "port_event": _port_event,
     "line": _line,
     "location": _location,
     "site": _site,

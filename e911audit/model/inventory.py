@@ -256,6 +256,8 @@ class CarrierNumber(Record, table=True):
     carrier_freeze: str | None = None
     requested_on: date | None = None
     received_on: date | None = None
+    monthly_cost: str | None = None
+    """US dollars a month for this number, as decimal text; NULL in a row of several numbers."""
     record_kind: str | None = None
     """What stands in for a CSR, where it is none: portal, email, bill or verbal."""
 
@@ -393,7 +395,11 @@ class Line(Record, table=True):
     checkin_seconds: float | None = None
     ul_certificate: str | None = None
     posted_location: str | None = None
-    monthly_cost: float | None = None
+    monthly_cost: str | None = None
+    """US dollars a month, as decimal text: money is exact."""
+    cost_is: str | None = None
+    """``item``: of a bill, where the items of a line add up; NULL: what the whole line costs."""
+    billed_on: date | None = None
     fax_decision: str | None = None
     attended: str | None = None
 
@@ -440,6 +446,8 @@ class Evidence(Record, table=True):
     callback_result: str | None = None
     identified_as: str | None = None
     """The kind of line that an identification on site found."""
+    found_at: str | None = None
+    """The jack or pair at which it was found."""
 
 
 class Waiver(Record, table=True):
@@ -641,6 +649,8 @@ class PortOrder(Record, table=True):
     remaining_numbers: str | None = None
     """What becomes of the account's other numbers, in words or as a list."""
     submitted_on: date | None = None
+    submitted_time: str | None = None
+    """When the order reached the losing carrier, in the order's time zone."""
     foc_received_on: date | None = None
     foc_on: date | None = None
     """The day of the firm order commitment: when the numbers move."""
@@ -670,7 +680,19 @@ class PortOrder(Record, table=True):
     foc_day_doubt: str | None = None
     """Why the FOC day is a poor one, "" where it is not."""
     foc_business_days: int | None = None
-    """Business days after the submission up to the FOC day."""
+    """Business days after ``counted_on`` up to the FOC day."""
+    counted_on: date | None = None
+    """The business day as which the submission counts; worked out for each run, as all that follows."""
+    foc_days_left: int | None = None
+    """Business days after the day of the run up to the FOC day; 0 where that is past."""
+    snapback_by: str | None = None
+    """Until when the losing carrier takes the numbers back, in words."""
+    least_days: float | None = None
+    """The longest porting interval of its carriers' own, in business days; NULL where none is known."""
+    staff_shared: str | None = None
+    """Who of its staff is named for another port at the same time, in words; "" where nobody is."""
+    limit_fault: str | None = None
+    """Which limits of its carriers the order exceeds, in words, "" where none; NULL where no limits are known."""
     repeats: bool = False
 
 
@@ -687,6 +709,8 @@ class PortEvent(Record, table=True):
     text: str | None = None
     fix: str | None = None
     by: str | None = None
+    rejection: str | None = None
+    """Of a rejection or jeopardy: the name of its class (``porting/rejections.toml``); worked out at loading."""
 
 
 class Elevator(Record, table=True):
@@ -740,6 +764,8 @@ class E911Record(Record, table=True):
     company_id: str | None = None
     extract_date: date | None = None
     function: str | None = None
+    error_code: str | None = None
+    """With which code the 911 database refused the record."""
     completion_date: date | None = None
     county_id: str | None = None
     provider: str | None = None

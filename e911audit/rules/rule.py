@@ -69,6 +69,9 @@ class Rule:
     """Options that another strictness than the default sets: ``{"strict": {"floors_from": 1}}``."""
     milder: tuple[Severity, Callable[[], Condition]] | None = None
     """A lesser severity and when it applies, for rules whose weight depends on the degree."""
+    stands_on: tuple[Severity, ...] = ()
+    """Severities of the open findings of the same run that the rule asks for (``open_findings.OPEN``). Such a rule is
+    judged when every rule that asks for none has been; it never sees the findings of another such rule."""
     waivable: bool = True
     """False where nobody may take the risk: a cut life-safety line, a port that will be rejected."""
     since: str = "0.1"

@@ -23,6 +23,9 @@ STEPS = (
     "scope_map",
     "line_signs",
     "compared_letters",
+    "port_facts",
+    "reviews",
+    "money",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

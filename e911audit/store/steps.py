@@ -957,3 +957,52 @@ def compared_letters(op: Operations) -> None:
 
 
 _OF_COMPARED_FIELDS = "field csr loa level difference crossed parts rejection likelihood severity strictness certainty"
+
+
+def port_facts(op: Operations) -> None:
+    """What is worked out of port orders and their events; the code with which a 911 database refused a record."""
+    for table, columns in _OF_PORTS.items():
+        for name, type_ in columns.items():
+            op.add_column(table, sa.Column(name, type_(), nullable=True))
+
+
+_OF_PORTS: dict[str, dict[str, Any]] = {
+    "port_order": {
+        **_texts("submitted_time", "snapback_by", "staff_shared", "limit_fault"),
+        "counted_on": sa.Date,
+        "foc_days_left": sa.Integer,
+        "least_days": sa.Float,
+    },
+    "port_event": _texts("rejection"),
+    "e911_record": _texts("error_code"),
+}
+
+
+def reviews(op: Operations) -> None:
+    """What reviewers decided about findings."""
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("cell", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_decision_finding"), "decision", ["finding"], unique=False)
+
+
+def money(op: Operations) -> None:
+    """What a line costs as exact text, which bill says so, what a carrier's record says; where a line was found."""
+    op.execute("ALTER TABLE line RENAME COLUMN monthly_cost TO cost_before")
+    op.add_column("line", sa.Column("monthly_cost", sa.String(), nullable=True))
+    op.execute("UPDATE line SET monthly_cost = CAST(ROUND(CAST(cost_before AS NUMERIC), 2) AS VARCHAR)")
+    op.drop_column("line", "cost_before")
+    op.add_column("line", sa.Column("cost_is", sa.String(), nullable=True))
+    op.add_column("line", sa.Column("billed_on", sa.Date(), nullable=True))
+    op.add_column("carrier_number", sa.Column("monthly_cost", sa.String(), nullable=True))
+    op.add_column("evidence", sa.Column("found_at", sa.String(), nullable=True))
