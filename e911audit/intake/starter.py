@@ -37,6 +37,8 @@ GUESSES = (
     ("notes", ("note", "comment", "remark")),
 )
 """Field of the numbers and a word of its header, for the starter alone: its user decides."""
+SEEN = HEADER_SEARCHED + 20
+"""Rows of a sheet that are looked at."""
 
 
 def explain(file: Path, profiles: tuple[Profile, ...]) -> Iterator[str]:
@@ -45,7 +47,7 @@ def explain(file: Path, profiles: tuple[Profile, ...]) -> Iterator[str]:
         if table.fault:
             yield f"{label}: unreadable ({table.fault})"
             continue
-        rows = [*islice(table.rows, HEADER_SEARCHED + 20)]
+        rows = [*table.rows]
         fit = _fit(table, rows, label, profiles)
         if fit is None:
             yield f"{label}: no profile reads it; {nearest(rows, profiles)}"
@@ -130,16 +132,12 @@ def _fit(table: Table, rows: list[list[str]], name: str, profiles: tuple[Profile
 
 
 def _tables(path: Path) -> Iterator[tuple[str, Table]]:
-    """The sheets of a file, or of the files in a folder or .zip, each with what it is called."""
+    """The sheets of a file, or of the files in a folder or .zip, with their first rows and what each is called."""
     for file in find_files([path]):
         try:
             for table in read(file.file):
-                table = replace(table, name=name_without_secret(table.name))  # noqa: PLW2901
-                yield f"{file.label} {table.name}".strip(), table
+                seen = iter([*islice(table.rows, SEEN)])
+                yield f"{file.label} {name_without_secret(table.name)}".strip(), replace(table, rows=seen)
         except UnreadableFile as fault:
-            yield (
-                file.label,
-                Table(
-                    name="", position=0, rows=iter(()), fault=name_without_secret(f"{fault.sentence} {fault.advice}")
-                ),
-            )
+            told = name_without_secret(str(fault))
+            yield file.label, Table(name="", position=0, rows=iter(()), fault=told)
