@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from email.message import Message
 
 ALLOWED = frozenset(
-    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 HPND ISC LGPL-3.0-only MIT MIT-0 MPL-2.0 PSF-2.0 Unlicense Zlib"
-    " BSD".split()
+    "0BSD Apache-2.0 BSD-2-Clause BSD-3-Clause CC0-1.0 HPND ISC LGPL-3.0-only MIT MIT-0 MIT-CMU MPL-2.0 PSF-2.0"
+    " Unlicense Zlib BSD".split()
 )
 """Those that allow use in a product under any licence: permissive ones, and MPL and LGPL for what is used unchanged and
 installed beside the program. ``BSD`` is what many old packages call one of the two."""

@@ -136,12 +136,8 @@ def _tables(path: Path) -> Iterator[tuple[str, Table]]:
     for file in find_files([path]):
         try:
             for table in read(file.file):
-                name, seen = name_without_secret(table.name), iter([*islice(table.rows, SEEN)])
-                yield f"{file.label} {name}".strip(), replace(table, name=name, rows=seen)
+                seen = iter([*islice(table.rows, SEEN)])
+                yield f"{file.label} {name_without_secret(table.name)}".strip(), replace(table, rows=seen)
         except UnreadableFile as fault:
-            yield (
-                file.label,
-                Table(
-                    name="", position=0, rows=iter(()), fault=name_without_secret(f"{fault.sentence} {fault.advice}")
-                ),
-            )
+            told = name_without_secret(str(fault))
+            yield file.label, Table(name="", position=0, rows=iter(()), fault=told)
