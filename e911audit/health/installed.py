@@ -56,7 +56,7 @@ def known_profiles() -> Iterator[Told]:
     try:
         yield Told(Health.OK, f"{len(profiles())} profiles")
     except E911AuditError as fault:
-        yield Told(Health.WRONG, f"{fault.sentence.rstrip('.')} [{fault.refusal}]", fault.advice)
+        yield Told(Health.WRONG, fault.sentence.rstrip("."), f"[{fault.refusal}] {fault.advice}")
     yield Told(Health.OK, f"plug-ins: {', '.join(plugged) or 'none'}")
 
 

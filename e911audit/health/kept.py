@@ -19,14 +19,14 @@ def store(url: str, *, asked: bool) -> Iterator[Told]:
     file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
     if file is not None:
         yield from _place(file)
-        if not file.is_file():
+        if not (file.is_file() and file.stat().st_size):  # opening an empty file would make a store of it
             advice = "Run 'e911audit load PATH' first, or name another with --store."
             yield told(not asked, f"store {file}: not there yet", advice)
             return
     try:
         opened = Store.open(url)
     except E911AuditError as fault:
-        yield Told(Health.WRONG, f"{fault.sentence.rstrip('.')} [{fault.refusal}]", fault.advice)
+        yield Told(Health.WRONG, fault.sentence.rstrip("."), f"[{fault.refusal}] {fault.advice}")
         return
     damage = opened.integrity()
     opened.close()
