@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick long check lint types layers docs bench template zips clean
+.PHONY: demo test quick long check lint types layers docs bench template zips supply clean
 
 demo: $(READY)
 	@$(BIN)/e911audit audit sample_data --as-of 2026-11-09 --cutover 2026-11-28 -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
@@ -42,6 +42,11 @@ template: $(READY)
 zips: $(READY)
 	$(BIN)/python -m tables.zips
 	$(BIN)/python -m tables.area_codes
+
+supply: $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,bench,fleet,postgresql]'
+	-$(BIN)/python -m pip install --quiet --constraint constraints.txt pip-audit
+	$(BIN)/python -m tables.supply
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'

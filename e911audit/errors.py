@@ -88,6 +88,13 @@ class CannotWrite(E911AuditError):
     refusal = "output"
 
 
+class SelfCheckFailed(E911AuditError):
+    """The self-check failed."""
+
+    advice = "Do not rely on this installation: install e911audit again, run 'e911audit doctor', and report it."
+    refusal = "self-check"
+
+
 class GeocoderFailed(E911AuditError):
     """The geocoder did not answer."""
 

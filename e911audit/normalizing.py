@@ -8,6 +8,7 @@ from pathlib import Path
 
 from e911audit.errors import NoInput
 from e911audit.intake.address_list import AddressList, address_list
+from e911audit.intake.secrets import drop_answers, drop_said, is_about_secret, without_secret
 from e911audit.places.components import Standard
 from e911audit.places.place import Kind
 from e911audit.places.resolve import resolve
@@ -63,7 +64,7 @@ def normalize(
     kept = [column for column in range(len(found.headers)) if column not in found.secrets]
     write(
         CleanList(
-            headers=tuple(found.headers[column] for column in kept),
+            headers=tuple(without_secret(found.headers[column]) for column in kept),
             columns=chosen(standards),
             rows=_some(path.name, _clean(found, kept, done, lambda: tell(path.name, done.rows))),
         ),
@@ -84,7 +85,10 @@ def _some(name: str, rows: Iterator[Cleaned]) -> Iterator[Cleaned]:
 
 def _clean(found: AddressList, kept: list[int], done: Normalized, told: Callable[[], None]) -> Iterator[Cleaned]:
     """The rows with their places, a thousand at a time."""
+    below, about = set[int](), [column for column, header in enumerate(found.headers) if is_about_secret(header)]
     while chunk := list(islice(found.rows, AT_ONCE)):
+        drop_said([row for _, row in chunk], below)
+        drop_answers([row for _, row in chunk], about)
         read = [found.written(row) for _, row in chunk]
         places = iter(resolve([written for written, _ in read if any(written)]))
         for (_, row), (written, faults) in zip(chunk, read, strict=True):
@@ -105,7 +109,7 @@ def _notes(found: AddressList) -> list[str]:
     if found.above:
         told.append(f"{found.above} rows above the header were not carried over.")
     if found.secrets:
-        names = ", ".join(found.headers[column] for column in found.secrets)
+        names = ", ".join(without_secret(found.headers[column]) for column in found.secrets)
         told.append(f"Columns with PINs or passwords were not carried over: {names}.")
     if found.others:
         told.append(f"Sheets without addresses were left out: {', '.join(found.others)}.")

@@ -27,6 +27,7 @@ DOCS = ROOT / "docs"
 BY_HAND = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
+    ROOT / "SECURITY.md",
     ROOT / "sample_data" / "README.md",
     DOCS / "architecture.md",
     DOCS / "page.md",

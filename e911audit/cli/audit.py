@@ -1,5 +1,9 @@
 """``audit``: the main job."""
 
+from typing import Annotated
+
+import typer
+
 from e911audit.cli import options as given
 from e911audit.cli.show import show_summary
 
@@ -18,6 +22,9 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     profiles: given.Profiles = None,
     jobs: given.Jobs = given.DEFAULT_JOBS,
     scheduler: given.Scheduler = "",
+    self_check: Annotated[
+        bool, typer.Option("--self-check", help="First prove that seeded faults are found; else audit nothing.")
+    ] = False,
     quiet: given.Quiet = False,
     debug: given.Debug = False,  # noqa: ARG001
 ) -> int:
@@ -32,6 +39,8 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
+    if self_check:
+        _prove(quiet=quiet)
     settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
     url = given.store_url(store, outputs)
     with given.workers(jobs, scheduler) as pool:
@@ -44,3 +53,11 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     given.write_all(result, outputs)
     show_summary(result, outputs, receipt.notes, quiet=quiet)
     return given.verdict(result, settings.fail_on)
+
+
+def _prove(*, quiet: bool) -> None:
+    from e911audit import self_check
+
+    told = self_check.self_check().told
+    if not quiet:
+        typer.echo(told)

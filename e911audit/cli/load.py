@@ -22,6 +22,7 @@ def load(  # noqa: PLR0913  (one parameter for each option)
     """
     given.begin_reading(paths)
     from e911audit.api import load as load_into
+    from e911audit.store import shown
 
     url = given.store_url(store, [])
     with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
@@ -30,4 +31,5 @@ def load(  # noqa: PLR0913  (one parameter for each option)
     if quiet:
         return
     show_receipt(receipt)
-    typer.echo(f"Loaded into {url}." if receipt.changed else f"{url} already holds these files: nothing changed.")
+    name = shown(url)
+    typer.echo(f"Loaded into {name}." if receipt.changed else f"{name} already holds these files: nothing changed.")

@@ -14,7 +14,7 @@ from e911audit.intake.cells import Unread, plain
 from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.known import profiles
 from e911audit.intake.profile import ADDRESS_PARTS, ProfileField
-from e911audit.intake.secrets import is_secret
+from e911audit.intake.secrets import is_secret, name_without_secret
 from e911audit.places.place import Kind, Written
 from e911audit.places.resolve import resolve_one
 from e911audit.sheets import File, Table, letter, read
@@ -116,20 +116,21 @@ def _pieces(cells: Sequence[str]) -> tuple[int, ...]:
 def address_list(path: Path, sheet: str = "") -> AddressList:
     """Open the first sheet of a file that holds addresses, or the one of this name; NoInput where there is none."""
     seen: list[str] = []
+    called = name_without_secret(path.name)
     tables = read(File(path))
     for table in tables:
         seen.append(table.name)
         if sheet and table.name != sheet:
             continue
         if table.fault:
-            raise NoInput(f"{path.name} {table.name}: {table.fault}.")
+            raise NoInput(f"{called} {table.name}: {table.fault}.")
         if found := _opened(table, tuple(seen[:-1])):
             return replace(found, rows=_while_open(found.rows, tables))
         if sheet:
-            raise NoInput(f"No column of {path.name} {sheet} is known to hold addresses.", advice=HEADERS_WANTED)
+            raise NoInput(f"No column of {called} {sheet} is known to hold addresses.", advice=HEADERS_WANTED)
     if sheet:
-        raise NoInput(f"{path.name} has no sheet '{sheet}'.", advice=f"It has {', '.join(seen) or 'none'}.")
-    raise NoInput(f"No column of {path.name} is known to hold addresses.", advice=HEADERS_WANTED)
+        raise NoInput(f"{called} has no sheet '{sheet}'.", advice=f"It has {', '.join(seen) or 'none'}.")
+    raise NoInput(f"No column of {called} is known to hold addresses.", advice=HEADERS_WANTED)
 
 
 def _while_open(rows: Iterator[tuple[int, list[str]]], tables: Iterator[Table]) -> Iterator[tuple[int, list[str]]]:

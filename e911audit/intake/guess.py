@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from e911audit.intake.cells import Unread, plain
 from e911audit.intake.fit import Match, fit_to
 from e911audit.intake.header import Header, Headers, head
 from e911audit.intake.profile import Profile
+from e911audit.intake.secrets import is_secret
 from e911audit.intake.transformers import TRANSFORMERS
 
 PROVEN_ROWS = 20
@@ -77,8 +79,10 @@ def by_place(rows: Sequence[list[str]], name: str, profiles: Sequence[Profile]) 
     for profile in (one for one in profiles if one.positions):
         if _prove(profile, [row for _, row in data]):
             fits.append(fit_to(profile, head(-1, -1, profile.positions), name))
-        elif _prove(profile, [row for _, row in data[1:]]):
-            fits.append(fit_to(profile, head(data[0][0], -1, profile.positions), name))
+        elif _prove(profile, [row for _, row in data[1:]]) and (
+            fit := fit_to(profile, head(data[0][0], -1, profile.positions), name)
+        ):
+            fits.append(replace(fit, secrets=tuple(at for at, cell in enumerate(data[0][1]) if is_secret(cell))))
     return max(filter(None, fits), key=lambda fit: (fit.score[2], len(fit.profile.proof)), default=None)
 
 

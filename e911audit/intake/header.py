@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from e911audit.intake.cells import plain
-from e911audit.intake.secrets import is_secret
+from e911audit.intake.secrets import is_secret, might_say, without_secret
 
 HEADER_SEARCHED = 30
 """Rows in which the header is looked for; titles of real exports end well before."""
@@ -43,6 +43,8 @@ def heads(rows: Sequence[list[str]], merged: tuple[Range, ...]) -> Iterator[Head
 
 def head(row: int, above: int, cells: tuple[str, ...]) -> Headers:
     """The cells of a row as headers; ``row`` and ``above`` count from 0, -1 is none."""
+    if might_say("\n".join(cells).casefold()):
+        cells = tuple(map(without_secret, cells))
     found = tuple(Header(column, plain(cell), is_secret(cell)) for column, cell in enumerate(cells) if cell.strip())
     return Headers(row, above, cells, found)
 

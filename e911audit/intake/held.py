@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from e911audit.intake.secrets import name_without_secret
 from e911audit.intake.sources import FoundFile, date_in_name, series
 from e911audit.model.tables import INVENTORY, Row, Sheet, Source
 from e911audit.store.store import next_id
@@ -70,7 +71,7 @@ class Held:
 
     def refuse(self, source: int, state: SheetState, reason: str) -> None:
         """Say why nothing of a source is read."""
-        self.add_sheet(source_id=source, name="", position=0, state=state, reason=reason)
+        self.add_sheet(source_id=source, name="", position=0, state=state, reason=name_without_secret(reason))
 
     def drop(self, source: int, *, keep: bool = False) -> None:
         """Remove what came from a source; with ``keep`` the source itself stays."""

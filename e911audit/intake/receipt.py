@@ -53,7 +53,8 @@ def _about_secrets(body: RowIntake) -> Iterator[str]:
     for column, cells in sorted(body.secrets.items()):
         yield f"{body.letter(column)} '{body.fit.label(column)}': {cells:,} PINs or passwords dropped, not stored"
     if body.said_secrets:
-        yield f"{body.said_secrets:,} PINs or passwords dropped from the text of other cells, not stored"
+        told = _list(body.said_secrets)
+        yield f"PINs or passwords dropped from the text of {len(body.said_secrets):,} other cells, not stored: {told}"
 
 
 def _list(names: list[str]) -> str:

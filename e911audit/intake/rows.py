@@ -11,7 +11,7 @@ from e911audit.intake.damage import damage
 from e911audit.intake.fit import Match, Reading
 from e911audit.intake.inventory import Inventory
 from e911audit.intake.profile import ProfileField
-from e911audit.intake.secrets import drop_said, is_about_secret, is_no_answer
+from e911audit.intake.secrets import drop_answers, drop_said, is_about_secret
 from e911audit.model.origin import join_cells
 from e911audit.model.tables import Row
 from e911audit.sheets import NO_VALUE, letter
@@ -30,7 +30,8 @@ class RowIntake:
     """The rows of one sheet, a chunk at a time.
 
     ``counts`` says what became of them, ``complaints`` counts the cells of loaded rows that could not be read,
-    ``secrets`` the cells with PINs or passwords by column, ``exported_on`` is the date (ISO 8601) that the sheet gives
+    ``secrets`` the cells with PINs or passwords by column, ``said_secrets`` names the cells whose text said one,
+    ``exported_on`` is the date (ISO 8601) that the sheet gives
     itself in a column, ``damage`` what spreadsheet programs did to a column that can still be read.
     """
 
@@ -49,7 +50,8 @@ class RowIntake:
         self.counts = dict.fromkeys(RowState, 0)
         self.complaints = 0
         self.secrets = Counter[int]()
-        self.said_secrets = 0
+        self.said_secrets: list[str] = []
+        self.below = set[int]()
         self.damage: dict[tuple[str, str], str] = {}
         self.exported_on: str | None = None
 
@@ -64,12 +66,12 @@ class RowIntake:
     def ignore(self, rows: list[tuple[int, list[str]]], reason: str) -> None:
         """Keep rows that are no data."""
         rows = [(number, row) for number, row in rows if any(map(str.strip, row))]
-        self._drop_secrets([row for _, row in rows])
+        self._drop_secrets(rows, above=True)
         self._keep((number, RowState.IGNORED, reason, row) for number, row in rows)
 
     def reject(self, rows: list[tuple[int, list[str]]], reason: str) -> None:
         """Keep rows that should be data and cannot be used."""
-        self._drop_secrets([row for _, row in rows])
+        self._drop_secrets(rows)
         self._keep((number, RowState.REJECTED, f"row {number}: {reason}", row) for number, row in rows)
 
     def take(self, chunk: list[tuple[int, list[str]]]) -> None:
@@ -83,8 +85,8 @@ class RowIntake:
         chunk = self._answered(chunk) if self.answers else chunk
         if not chunk:
             return
+        self._drop_secrets(chunk)
         numbers, rows = [number for number, _ in chunk], [row for _, row in chunk]
-        self._drop_secrets(rows)
         by_column = list(zip_longest(*rows, fillvalue=""))
         self._note_filled(by_column)
         faults: Faults = {}
@@ -114,20 +116,16 @@ class RowIntake:
         self.ignore([entry for entry in chunk if entry[0] not in done], "nothing is filled in yet")
         return [entry for entry in chunk if entry[0] in done]
 
-    def _drop_secrets(self, rows: list[list[str]]) -> None:
+    def _drop_secrets(self, numbered: list[tuple[int, list[str]]], *, above: bool = False) -> None:
+        rows = [row for _, row in numbered]
         for column in self.fit.secrets:
             for row in rows:
                 if column < len(row) and row[column].strip():
-                    self._drop_secret(row, column)
-        for column in self.about_secrets:
-            for row in rows:
-                if column < len(row) and row[column].strip() and is_no_answer(row[column]):
-                    self._drop_secret(row, column)
-        self.said_secrets += drop_said(rows)
-
-    def _drop_secret(self, row: list[str], column: int) -> None:
-        row[column] = ""
-        self.secrets[column] += 1
+                    row[column] = ""
+                    self.secrets[column] += 1
+        self.secrets.update(column for _, column in drop_answers(rows, self.about_secrets))
+        said = drop_said(rows, None if above else self.below)
+        self.said_secrets += [f"{self.letter(column)}{numbered[position][0]}" for position, column in said]
 
     def _note_filled(self, by_column: list[tuple[str, ...]]) -> None:
         for column in self.fit.not_understood:

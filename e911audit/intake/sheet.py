@@ -1,7 +1,7 @@
 """One sheet into a store: matched to a profile, its rows loaded, its receipt left."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
 from typing import Any
@@ -19,6 +19,7 @@ from e911audit.intake.match import known_headers, match, match_headers, nearest
 from e911audit.intake.profile import Profile
 from e911audit.intake.receipt import notes_of
 from e911audit.intake.rows import RowIntake
+from e911audit.intake.secrets import name_without_secret
 from e911audit.intake.sources import FoundFile, date_in_name, date_in_title
 from e911audit.model.tables import Sheet
 from e911audit.sheets import Table, letter
@@ -71,8 +72,8 @@ class OneSheet:
         self.intake = intake
         self.source = source
         self.file = file
-        self.table = table
-        self.name = f"{table.name} {file.name}"
+        self.table = replace(table, name=name_without_secret(table.name))
+        self.name = f"{self.table.name} {file.name}"
 
     def load(self) -> None:
         """Load every table of the sheet."""
@@ -177,7 +178,7 @@ class OneSheet:
                 exported_on=date.fromisoformat(told) if told else date_in_name(self.file.name),
                 not_understood=body.not_understood(),
                 secrets=[body.fit.label(column) for column in sorted(body.secrets)],
-                secret_cells=body.secrets.total() + body.said_secrets,
+                secret_cells=body.secrets.total() + len(body.said_secrets),
                 notes=[*notes_of(self.table, body)],
                 **counts,
             )

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from e911audit.errors import NoInput, UnreadableFile
+from e911audit.intake.secrets import name_without_secret
 from e911audit.sheets import ARCHIVE, BROKEN, File, exports_in
 
 BLOCK = 1 << 20
@@ -24,7 +26,10 @@ CONFIG = "e911audit.toml"
 
 @dataclass(frozen=True, kw_only=True)
 class FoundFile:
-    """A file to read. ``label`` is its name in every message: relative to the current folder where it lies in it."""
+    """A file to read. ``label`` is its name in every message: relative to the current folder where it lies in it.
+
+    A PIN that somebody wrote into the name of a file or of its folder is in neither name nor label.
+    """
 
     file: File
     label: str
@@ -32,7 +37,7 @@ class FoundFile:
     @property
     def name(self) -> str:
         """The file's name without folders."""
-        return self.file.name
+        return name_without_secret(self.file.name)
 
     def size(self) -> int:
         """Its bytes; 0 where they cannot be read."""
@@ -58,8 +63,14 @@ def find_files(paths: Iterable[Path]) -> list[FoundFile]:
     files = {file.resolve() for path in paths for file in _under(path)}
     if not files:
         raise NoInput("There is no file to read under the given paths.")
-    found = (FoundFile(file=file, label=_label(file)) for path in files for file in _files_of(path))
-    return sorted(found, key=lambda file: file.label)
+    found = sorted(((_label(file), file) for path in files for file in _files_of(path)), key=lambda entry: entry[0])
+    taken = Counter[str]()
+    told = []
+    for whole, file in found:
+        label = name_without_secret(whole)
+        taken[label] += 1
+        told.append(FoundFile(file=file, label=f"{label} ({taken[label]})" if taken[label] > 1 else label))
+    return sorted(told, key=lambda file: file.label)
 
 
 def _files_of(path: Path) -> list[File]:

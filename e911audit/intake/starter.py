@@ -13,7 +13,7 @@ from e911audit.intake.fit import Match
 from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.match import match, match_headers, nearest
 from e911audit.intake.profile import Profile
-from e911audit.intake.secrets import is_secret
+from e911audit.intake.secrets import is_secret, name_without_secret, without_secret
 from e911audit.intake.sources import find_files
 from e911audit.sheets import Table, letter, read
 
@@ -93,7 +93,9 @@ def write_starter(file: Path, profiles: tuple[Profile, ...], target: Path) -> Pa
 
 def _starter(name: str, fit: Match | None, rows: list[list[str]]) -> dict[str, object]:
     cells = list(fit.headers) if fit else max(rows, key=lambda row: sum(1 for cell in row if cell.strip()))
-    headers = [cell.strip() for cell in dict.fromkeys(cells) if cell.strip() and not is_secret(cell)]
+    hidden = {column for row in rows for column, cell in enumerate(row) if is_secret(cell)}
+    shown = [without_secret(cell.strip()) for column, cell in enumerate(cells) if column not in hidden]
+    headers = [cell for cell in dict.fromkeys(shown) if cell]
     fields: dict[str, object] = {}
     if fit:
         for field in fit.profile.fields:
@@ -134,6 +136,8 @@ def _tables(path: Path) -> Iterator[tuple[str, Table]]:
     for file in find_files([path]):
         try:
             for table in read(file.file):
-                yield f"{file.label} {table.name}".strip(), replace(table, rows=iter([*islice(table.rows, SEEN)]))
+                seen = iter([*islice(table.rows, SEEN)])
+                yield f"{file.label} {name_without_secret(table.name)}".strip(), replace(table, rows=seen)
         except UnreadableFile as fault:
-            yield file.label, Table(name="", position=0, rows=iter(()), fault=str(fault))
+            told = name_without_secret(str(fault))
+            yield file.label, Table(name="", position=0, rows=iter(()), fault=told)

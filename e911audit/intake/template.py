@@ -3,7 +3,10 @@
 Notes and example stand above the header row, so that they are never read as data.
 """
 
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -11,6 +14,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from e911audit.errors import CannotWrite
 from e911audit.intake.cells import stored_words, vocabularies
@@ -67,6 +71,8 @@ EXAMPLES = {
 BOLD_WHITE = Font(bold=True, color="FFFFFF")
 HEADER_FILL = PatternFill("solid", fgColor="1F3864")
 MUST_FILL = PatternFill("solid", fgColor="9C2A10")
+DATED = datetime(1980, 1, 1)  # noqa: DTZ001  (a document's date has no zone)
+"""The date of the document, that of the members of its archive."""
 GREY = Font(italic=True, color="7F7F7F")
 
 
@@ -81,10 +87,25 @@ def write_template(folder: Path) -> Path:
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        book.save(file)
+        file.write_bytes(_bytes(book))
     except OSError as fault:
         raise CannotWrite(f"{file} cannot be written ({fault.strerror}).") from None
     return file
+
+
+def _bytes(book: Workbook) -> bytes:
+    """The workbook as a file that is the same each time: openpyxl's own ``save`` puts the present time into it."""
+    book.properties.creator = "e911audit"
+    book.properties.created = book.properties.modified = DATED
+    dated, still = BytesIO(), BytesIO()
+    ExcelWriter(book, ZipFile(dated, "w")).save()
+    with ZipFile(dated) as source, ZipFile(still, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            with target.open(name, "w") as member:  # unlike ``writestr``, it asks no clock
+                member.write(source.read(name))
+        for member_facts in target.infolist():
+            member_facts.create_system = 0
+    return still.getvalue()
 
 
 def _write_sheet(sheet: Worksheet, profile: Profile) -> None:

@@ -15,7 +15,7 @@ from e911audit.errors import StoreRefused
 from e911audit.store.backup import holds_data
 from e911audit.store.schema import upgrade
 
-PASSWORD = re.compile(r"(?<=:)[^:/@]+(?=@)")
+PASSWORD = re.compile(r"(?<=://)([^:/@]*:).*(?=@)|([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
 BUSY_SECONDS = 10
 """How long a second process that wants to write waits for the first."""
 
@@ -29,6 +29,11 @@ SETTINGS = {"jit": "off", "work_mem": "64MB", "lock_timeout": f"{BUSY_SECONDS}s"
 """Of a connection to PostgreSQL: compiling a rule's long condition would take longer than asking it once."""
 ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('e911audit ' || coalesce(current_schema(), '')))"
 """Who writes holds this lock, as SQLite has it; who reads never waits."""
+
+
+def shown(url: str) -> str:
+    """The URL of a store as it may be shown: without a password."""
+    return PASSWORD.sub(lambda found: f"{found.group(1) or found.group(2)}***", url)
 
 
 class Store:
@@ -56,7 +61,7 @@ class Store:
                         connection.execute(CreateSchema(str(customer), if_not_exists=True))
                 upgrade(connection, file)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
-            raise StoreRefused(f"'{PASSWORD.sub('***', url)}' is no store that can be opened ({fault}).") from None
+            raise StoreRefused(f"'{shown(url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
             if new and file and "locked" not in str(fault):
                 engine.dispose()
@@ -154,7 +159,7 @@ def next_id(connection: Connection, table: Table) -> int:
 def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     """What a database error means to a user."""
     words = str(fault.orig).strip().splitlines()[0] if fault.orig else str(fault)
-    name = url.render_as_string(hide_password=True)
+    name = shown(url.render_as_string(hide_password=False))
     if "locked" in words or "lock timeout" in words:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
@@ -211,7 +216,7 @@ def _server(parsed: URL) -> Engine:
             )
         settings["search_path"] = customer
     options = {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
-    engine = create_engine(parsed.difference_update_query([CUSTOMER]), connect_args=options)
+    engine = create_engine(parsed.difference_update_query([CUSTOMER]), connect_args=options, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
@@ -226,7 +231,7 @@ def _engine(parsed: URL, file: Path | None) -> Engine:
         return _server(parsed)
     if file and not file.parent.is_dir():
         raise StoreRefused(f"There is no folder {file.parent} to keep the store in.")
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _connected(driver: sqlite3.Connection, _record: Any) -> None:

@@ -14,7 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 from e911audit.errors import CannotWrite
 from e911audit.reports.clean_list import CleanList
 from e911audit.reports.clean_list.columns import Cleaned
-from e911audit.reports.excel.archive import Archive, add_sheet
+from e911audit.reports.excel.archive import UNDATED, Archive, add_sheet
 from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import NOTE, WARN, dressed, set_height, text_height
 from e911audit.reports.excel.table import TABLOID, set_up_page
@@ -33,6 +33,8 @@ def write(clean: CleanList, path: Path) -> None:
     """Write the workbook; CannotWrite where the list has more rows than a sheet."""
     archive: Any = Archive(path)
     book = Workbook(write_only=True)
+    book.properties.creator = book.properties.lastModifiedBy = "e911audit"
+    book.properties.created = book.properties.modified = UNDATED
     sheet = add_sheet(book, TITLE)
     try:
         first = list(islice(clean.rows, MEASURED))
