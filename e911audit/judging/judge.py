@@ -11,7 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, literal, select
+from sqlalchemy import CompoundSelect, Connection, func, insert, literal, null, select, union_all
+from sqlalchemy.sql.selectable import SelectBase
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
@@ -200,7 +201,7 @@ class Population:
         rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
         return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416
 
-    def ask(self, query: Select[Any]) -> Any:
+    def ask(self, query: SelectBase) -> Any:
         """Run a query with the dates of the run and the shared tables that it needs."""
         self.tables.need(query)
         return self.connection.execute(query, days(self.config))
@@ -255,23 +256,13 @@ class _Judging:
 
     def _hits(self) -> list[Hit]:
         """What the rule found, in the order of the sheets; on the way the records with blanks are counted."""
-        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
-        wrong = self.rule.condition(self.settings)
-        looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
-        query = (
-            select(looked)
-            .join(Sheet, Sheet.c.id == looked.c.sheet_id)
-            .join(Source, Source.c.id == Sheet.c.source_id)
-            .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
-            .order_by(Source.c.path, Sheet.c.position, looked.c.row)
-        )
         hits: dict[tuple[str, str], Hit] = {}
-        answers = self.population.ask(query)
+        answers = self.population.ask(self._answers())
         columns = list(answers.keys())
-        wrong_at, site_at = columns.index("wrong"), columns.index("site")
+        kind_at, site_at, affects_at = (columns.index(name) for name in ("kind", "site", "affects"))
         for values in answers:
-            if values[wrong_at] is None:
-                self.blank[values[site_at]] += 1
+            if values[kind_at] is None:
+                self.blank[values[site_at]] = values[affects_at]
                 continue
             row = dict(zip(columns, values, strict=True))
             if (hit := hits.get((row["subject"], row["site"]))) is None:
@@ -282,6 +273,30 @@ class _Judging:
                 if len(hit.cells) <= TOLD and (message := self._message(row)) not in hit.message:
                     hit.message = f"{hit.message} {message}"
         return list(hits.values())
+
+    def _answers(self) -> CompoundSelect[Any]:
+        """The records that are wrong, in the order of the sheets; and by site, without ``kind``, how many are blank.
+
+        The condition is asked once: what it leaves is kept (a CTE that is used twice), since most is only counted.
+        """
+        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
+        wrong = self.rule.condition(self.settings)
+        looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
+        left = (
+            select(looked)
+            .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
+            .cte("left_over")
+        )
+        found = (
+            select(left, Source.c.path.label("of_source"), Sheet.c.position.label("of_sheet"))
+            .join(Sheet, Sheet.c.id == left.c.sheet_id)
+            .join(Source, Source.c.id == Sheet.c.source_id)
+            .where(left.c.wrong.is_not(None))
+        )
+        counted = {"site": left.c.site, "affects": func.count()}
+        blank = select(*(counted.get(column.name, null()).label(column.name) for column in found.selected_columns))
+        blank = blank.where(left.c.wrong.is_(None)).group_by(left.c.site)
+        return union_all(found, blank).order_by("of_source", "of_sheet", "row")
 
     def _hit(self, row: dict[str, Any]) -> Hit:
         milder = self.rule.milder[0] if self.rule.milder and row["milder"] else self.rule.severity
