@@ -6,14 +6,14 @@ The public names are those of ``__all__``; they are imported on first use, so th
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from e911audit.api import audit, check, load
+    from e911audit.api import audit, check, compare_loa, load
     from e911audit.places.components import components
     from e911audit.places.grade import grade
     from e911audit.places.resolve import resolve
     from e911audit.places.same import compare
 
 __version__ = "0.1.0"
-__all__ = ["audit", "check", "compare", "components", "grade", "load", "resolve"]
+__all__ = ["audit", "check", "compare", "compare_loa", "components", "grade", "load", "resolve"]
 HOMES = {
     "compare": "places.same",
     "components": "places.components",

@@ -12,6 +12,8 @@ from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sheet import Progress
 from e911audit.judging import judge, recall
+from e911audit.judging.letters import compared_letters
+from e911audit.porting.comparison import LoaComparison
 from e911audit.result import Result
 from e911audit.stages import stage
 from e911audit.store import Store
@@ -98,3 +100,26 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
             with stage(f"write{Path(output).suffix}"):
                 write(result, Path(output))
     return result
+
+
+def compare_loa(
+    paths: Paths = (),
+    store: str | None = None,
+    *,
+    as_of: date | None = None,
+    profiles: str | Path | None = None,
+    progress: Progress = silent,
+) -> LoaComparison:
+    """Compare letters of authorization (LOA) with carriers' records (CSR), field by field.
+
+    Reads the sheets under the paths into a store of its own that is forgotten, or, without paths, what ``store`` (a
+    URL) holds. NoInput where nothing could be read or no letter is among it.
+    """
+    opened = Store.open(store or "sqlite://")
+    try:
+        if paths:
+            own = with_folder(Path(profiles) if profiles else None)
+            load_into(opened, [Path(path) for path in paths], profiles=own, progress=progress)
+        return compared_letters(opened, as_of or date.today())  # noqa: DTZ011
+    finally:
+        opened.close()

@@ -57,6 +57,9 @@ class Config:
     """Folder of profiles of one's own; in the file it counts from the file's folder."""
     law: Path | None = None
     """File of clauses of one's own, laid over the known law; in the file it counts from the file's folder."""
+    port_calendar: Path | None = None
+    """File of days on which carriers do not port, or the customer does not; in the file it counts from the file's
+    folder."""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     geocoder: Geocoder | None = None
 
@@ -75,7 +78,9 @@ def read_config(as_of: date, file: Path | None) -> Config:
     if file is None:
         return Config(as_of=as_of)
     data = _toml(file)
-    known(data, ("cutover", "strictness", "fail_on", "profiles", "law", "rules", "geocoder"), f"{file}")
+    known(
+        data, ("cutover", "strictness", "fail_on", "profiles", "law", "port_calendar", "rules", "geocoder"), f"{file}"
+    )
     given: dict[str, Any] = {"rules": _rules(data.get("rules", {}), file)}
     if "cutover" in data:
         if type(data["cutover"]) is not date:
@@ -84,7 +89,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
     for key, choices in (("strictness", STRICTNESS), ("fail_on", (*Severity, "never"))):
         if key in data:
             given[key] = one_of(data[key], choices, f"{file}: {key}")
-    for key, what in (("profiles", "folder"), ("law", "file")):
+    for key, what in (("profiles", "folder"), ("law", "file"), ("port_calendar", "file")):
         if key in data:
             if not isinstance(data[key], str):
                 raise BadConfig(f"{file}: {key} must be a {what}'s name in quotes.")

@@ -156,6 +156,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
         "fail_on": '"minor"',
         "profiles": '"mine"',
         "law": '"law.csv"',
+        "port_calendar": '"days.csv"',
         "rules": "{}",
         "geocoder": '{ service = "nominatim" }',
     }
@@ -164,6 +165,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
     found = read_config(date(2026, 11, 22), file)
     assert (found.cutover, found.strictness, found.fail_on) == (date(2026, 12, 15), "strict", "minor")
     assert found.profiles == tmp_path / "mine"
+    assert found.port_calendar == tmp_path / "days.csv"
 
 
 def test_readme_settings_are_accepted(tmp_path):

@@ -40,7 +40,7 @@ COLUMNS = {
     "Address Read Back, Address Correct, Callback Result, Identified As",
     "E911 Records": "Telephone Number, House Number, House Number Suffix, Pre Directional, Street Name, Street Suffix, "
     "Post Directional, Community, State, ZIP, Location, Customer Name, Class Of Service, Type Of Service, ESN, "
-    "Main Number, Company ID, Extract Date, Function, Completion Date, County ID",
+    "Main Number, Company ID, Extract Date, Function, Error Code, Completion Date, County ID",
     "MSAG": "Pre Directional, Street Name, Street Suffix, Post Directional, Low, High, Community, State, Parity, ESN, "
     "County ID, PSAP ID",
     "Providers": "Provider, Role, Aliases, Underlying Carrier, NOC Phone, Ticket Rule, Portal, Rate Centers, "
@@ -62,7 +62,7 @@ COLUMNS = {
     "LOA": "Order, Account, Business Name, Service Address, City, State, ZIP, Billing Address, BTN, New BTN, "
     "Telephone Numbers, Signer, Title, Signed On, Prepared By, Checked By",
     "Port Orders": "Order, Account, Losing Carrier, Gaining Carrier, Type, Full Or Partial, Remaining Numbers, "
-    "Submitted On, FOC Received On, FOC Date, FOC Time, Time Zone, Freeze From, Freeze To, State, Activated On, "
+    "Submitted On, Submitted Time, FOC Received On, FOC Date, FOC Time, Time Zone, Freeze From, Freeze To, State, Activated On, "
     "Completed On, Staging Tested On, Staff, Roll Forward Plan, Temporary Forwarding, Inbound Verified, "
     "Outbound Verified, 911 Verified, Caller ID Verified, Old Service Disconnect On, Old ALI Unlocked On, "
     "New ALI Migrated On, PIN Held, Customer Moved",

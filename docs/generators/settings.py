@@ -14,6 +14,10 @@ from e911audit.rules import RULES
 BELOW = {
     "profiles": "Folder of your own profiles, read before the known ones; it counts from the file's folder.",
     "law": "File of clauses of your own, see [Law](law.md); it counts from the file's folder.",
+    "port_calendar": (
+        "File (.csv) of days on which carriers or the project do not port: columns carrier (blank: all), from, to "
+        "(blank: that day), kind (holiday, freeze or maintenance), name; it counts from the file's folder."
+    ),
     "rules": "Tables of options by rule code, see Rules.",
     "geocoder": "A table, see Geocoder.",
 }

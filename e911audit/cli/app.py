@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from e911audit import __version__
-from e911audit.cli import audit, check, diff, doctor, fleet, geocode, load, normalize, profiles, report, rules, template
+from e911audit.cli import (
+    audit,
+    check,
+    compare_loa,
+    diff,
+    doctor,
+    fleet,
+    geocode,
+    load,
+    normalize,
+    profiles,
+    report,
+    rules,
+    template,
+)
 from e911audit.errors import E911AuditError, Exit
 
 GARBAGE = 100_000
@@ -31,6 +45,7 @@ app.command("diff")(diff.diff)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)
 app.command("normalize")(normalize.normalize)
+app.command("compare-loa")(compare_loa.compare_loa)
 app.command("geocode")(geocode.geocode)
 app.add_typer(profiles.app, name="profiles")
 app.add_typer(fleet.app, name="fleet")

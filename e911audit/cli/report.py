@@ -1,19 +1,18 @@
 """``report``: write reports of a stored run."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from e911audit.cli import options as given
+from e911audit.cli.further import FURTHER, Asked, check_endings
 from e911audit.cli.show import show_summary
-from e911audit.errors import CannotWrite, E911AuditError
+from e911audit.errors import E911AuditError
 
 if TYPE_CHECKING:
     from e911audit.correction import Corrections
     from e911audit.drift import Drift
-    from e911audit.port_package import PortPackage
     from e911audit.result import Result
     from e911audit.store import Store
 
@@ -59,6 +58,12 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
     ] = None,
+    rejections: Annotated[
+        Path | None,
+        typer.Option(
+            "--rejections", metavar="FILE", help="Also log what carriers sent back, and what for: .xlsx or .md."
+        ),
+    ] = None,
     fixes: Annotated[
         Path | None,
         typer.Option(
@@ -75,14 +80,21 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit.correcting import correct
     from e911audit.judging import recall
-    from e911audit.judging.port_package import port_package as make_package
     from e911audit.reports import check_ending
     from e911audit.store import Store
 
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
         check_ending(file)
-    _check_endings(test_plan, calendar, scope)
+    named = (
+        ("frameworks", frameworks),
+        ("test_plan", test_plan),
+        ("calendar", calendar),
+        ("scope", scope),
+        ("rejections", rejections),
+    )
+    further = [(name, file) for name, file in named if file]
+    check_endings(further)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",
@@ -97,21 +109,16 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         result = given.only_sites(whole, site)
         corrections = correct(opened, whole, result.findings) if fixes else None
         drift = _changes(opened, since, run, site) if since is not None else None
-        if frameworks:
-            _write_frameworks(opened, run, config, site, frameworks)
-        if test_plan:
-            _write_test_plan(opened, result, test_plan)
-        paper = make_package(opened, whole, port_package[0]) if port_package else None
-        if scope:
-            _write_scope(opened, result, scope)
+        asked = Asked(store=opened, result=result, run=run, config=config, sites=tuple(site))
+        for name, file in further:
+            FURTHER[name].write(asked, file)
+        told = _package(opened, whole, port_package) if port_package else ""
     finally:
         opened.close()
     given.write_all(result, outputs, drift)
-    show_summary(result, outputs, [], quiet=quiet)
-    if calendar:
-        _write_calendar(result, calendar, quiet=quiet)
-    if port_package and paper:
-        _write_package(paper, port_package[1], quiet=quiet)
+    show_summary(result, [*outputs, *(file for _, file in further)], [], quiet=quiet)
+    if told and not quiet:
+        typer.echo(told)
     if fixes and corrections:
         _write_fixes(corrections, fixes, quiet=quiet)
 
@@ -135,61 +142,18 @@ def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> No
         typer.echo(corrections.told)
 
 
-def _check_endings(test_plan: Path | None, calendar: Path | None, scope: Path | None) -> None:
-    """Refuse what can be no workbook, calendar or map before any work is done."""
-    from e911audit.reports import calendar as dates
-    from e911audit.reports.scope import check_ending as check_scope_ending
-
-    if test_plan and test_plan.suffix.lower() != ".xlsx":
-        raise CannotWrite(f"{test_plan} is no workbook, and the plan of test calls is one.", advice="End it in .xlsx.")
-    if calendar:
-        dates.check_ending(calendar)
-    if scope:
-        check_scope_ending(scope)
-
-
-def _write_calendar(result: "Result", file: Path, *, quiet: bool) -> None:
-    from e911audit.reports import calendar as dates
-
-    dates.write(result, file)
-    if not quiet:
-        typer.echo(f"Wrote {file}.")
-
-
-def _write_package(paper: "PortPackage", folder: Path, *, quiet: bool) -> None:
-    """Write the paper of an order and tell how many numbers are in the files for the vendors."""
+def _package(store: "Store", result: "Result", asked: tuple[str, Path]) -> str:
+    """Write the paper of an order; returns how many numbers are in the files for the vendors, in words."""
+    from e911audit.judging.port_package import port_package
     from e911audit.reports.port_package import write
 
+    order, folder = asked
+    paper = port_package(store, result, order)
     written = write(paper, folder)
-    if not quiet:
-        typer.echo(f"Wrote {len(written)} files about order {paper.order} to {folder}.")
-        typer.echo(f"May port: {len(paper.goes):,} numbers. Held back with a reason: {len(paper.stays):,}.")
-
-
-def _write_frameworks(store: "Store", run: int | None, config: Path | None, sites: list[str], file: Path) -> None:
-    from dataclasses import replace
-
-    from e911audit.config import find_config, read_config
-    from e911audit.judging.frameworks import compliance
-    from e911audit.reports.frameworks import write
-
-    found = compliance(store, read_config(date.today(), config or find_config([])), run)  # noqa: DTZ011
-    chosen = tuple(duty for duty in found.duties if not sites or duty.site in sites)
-    write(replace(found, duties=chosen), file)
-
-
-def _write_test_plan(store: "Store", result: "Result", file: Path) -> None:
-    from e911audit.judging import plan_calls
-    from e911audit.reports import call_plan
-
-    call_plan.write(plan_calls(store, result), file)
-
-
-def _write_scope(store: "Store", result: "Result", file: Path) -> None:
-    from e911audit.judging import map_scope
-    from e911audit.reports.scope import write
-
-    write(map_scope(store, result), file)
+    return (
+        f"Wrote {len(written)} files about order {paper.order} to {folder}.\n"
+        f"May port: {len(paper.goes):,} numbers. Held back with a reason: {len(paper.stays):,}."
+    )
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:

@@ -15,6 +15,7 @@ from e911audit.intake.terms import shape_contracts, shape_demarcs
 from e911audit.line_kinds import infer_from_codes, infer_kind, kind_of, strongest
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import Phone
+from e911audit.porting.events import class_of
 
 Columns = dict[str, list[Any]]
 Told = tuple[str | None, str | None, str | None]
@@ -208,6 +209,15 @@ def _circuit(columns: Columns, _texts: Sequence[str]) -> None:
     work_out(columns)
 
 
+def _port_event(columns: Columns, _texts: Sequence[str]) -> None:
+    """Tell the class of each rejection and jeopardy."""
+    blank: list[Any] = [None] * len(next(iter(columns.values()), []))
+    told = (columns.get(name, blank) for name in ("kind", "code", "text"))
+    columns["rejection"] = [
+        class_of(code, text) if kind in ("reject", "jeopardy") else None for kind, code, text in zip(*told, strict=True)
+    ]
+
+
 def _site(columns: Columns, _texts: Sequence[str]) -> None:
     _name(columns, "code", "name")
 
@@ -263,6 +273,7 @@ SHAPERS: dict[str, Callable[[Columns, Sequence[str]], list[int] | None]] = {
     "elevator": _elevator,
     "demarc": shape_demarcs,
     "contract": shape_contracts,
+    "port_event": _port_event,
     "line": _line,
     "location": _location,
     "site": _site,

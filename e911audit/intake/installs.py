@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from e911audit.intake.port_days import business_day_before
 from e911audit.model.tables import Circuit, Contract, Term
+from e911audit.porting.days import business_day_before
 
 COMMITS_LESS = ("best_effort", "off_net")
 """Classes of a circuit to which the terms of its kind do not apply."""

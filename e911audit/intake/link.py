@@ -25,9 +25,9 @@ from e911audit.intake.circuits import list_carried
 from e911audit.intake.gateways import name_gateways
 from e911audit.intake.guide import judge_guide
 from e911audit.intake.installs import date_orders
+from e911audit.intake.letters import compare_letters
 from e911audit.intake.line_signs import identify_lines
 from e911audit.intake.points import judge_points
-from e911audit.intake.port_days import count_port_days
 from e911audit.intake.terms import name_terms
 from e911audit.intake.windows import find_in_windows
 from e911audit.intake.wiremap import judge_wiremap
@@ -112,9 +112,9 @@ def link(connection: Connection) -> None:
     name_gateways(connection)
     name_terms(connection)
     list_carried(connection)
-    count_port_days(connection)
     date_orders(connection)
     find_in_windows(connection)
+    compare_letters(connection)
     judge_wiremap(connection)
     judge_points(connection)
     judge_guide(connection)

@@ -17,11 +17,14 @@ from sqlalchemy.sql.selectable import SelectBase
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
 from e911audit.judging.law import Regime, keep_law
+from e911audit.judging.port_facts import tell_ports
 from e911audit.judging.supply import Scope, supply
-from e911audit.judging.waive import waive, waived_keys
+from e911audit.judging.turns import Found, Verdict, in_turn
+from e911audit.judging.waive import waived_keys
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
+from e911audit.rules.open_findings import OPEN
 from e911audit.rules.rule import DAYS
 from e911audit.rules.shared import Computed, computed
 from e911audit.store.store import Store, next_id
@@ -31,6 +34,8 @@ TOLD = 4
 """Records of one subject of which a finding's message tells, where each is wrong in another way."""
 PARTS = 16
 """Into how many tasks the rules are split for the workers of an executor."""
+FEW = 8
+"""So many rules are not worth a second reader, which computes anew what they share."""
 Progress = Callable[[str], None]
 
 
@@ -46,14 +51,6 @@ class Hit:
     affects: int
     cells: list[tuple[int | str, ...]]
     """Sheet id and row number of each record, and the field where the rule's query names one."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What one rule answered: the columns of its outcome and of its findings, without the run."""
-
-    outcome: dict[str, Any]
-    findings: list[dict[str, Any]]
 
 
 def judge(
@@ -75,13 +72,15 @@ def judge(
         same_kind(config.options(rule.code), rule.options, f"rules.{rule.code}")
     with store.work() as connection:
         keep_law(connection, config)
+        tell_ports(connection, config)
         waived = waived_keys(connection, config.as_of)
-    if executor and store.shared:
-        verdicts = _spread(store, config, chosen, executor)
-    else:
-        verdicts = _verdicts(store, config, chosen, progress)
-    for answer in verdicts:
-        waive(answer.outcome, answer.findings, waived)
+
+    def answers(some: list[Rule], found: Found) -> list[Verdict]:
+        if executor and store.shared:
+            return _spread(store, config, some, found, executor)
+        return _verdicts(store, config, some, found, progress)
+
+    verdicts = in_turn(chosen, waived, answers)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))
@@ -92,28 +91,29 @@ def judge(
         return run
 
 
-def _spread(store: Store, config: Config, rules: list[Rule], executor: Executor) -> list[Verdict]:
+def _spread(store: Store, config: Config, rules: list[Rule], found: Found, executor: Executor) -> list[Verdict]:
     """The verdicts of the workers, in the order of the rules; neighbours stay together, as they share tables.
 
     The work is split by rule and not by site, since many rules compare sites with each other.
     """
     step = -(-len(rules) // PARTS)
-    parts = [(store.url, config, [rule.code for rule in rules[at : at + step]]) for at in range(0, len(rules), step)]
+    codes = [rule.code for rule in rules]
+    parts = [(store.url, config, codes[at : at + step], found) for at in range(0, len(rules), step)]
     return [verdict for part in executor.map(_part, parts) for verdict in part]
 
 
-def _part(part: tuple[str, Config, list[str]]) -> list[Verdict]:
+def _part(part: tuple[str, Config, list[str], Found]) -> list[Verdict]:
     """What a worker answers for some rules."""
-    url, config, codes = part
+    url, config, codes, found = part
     store = Store.open(url)
     try:
-        return _verdicts(store, config, [RULES[code] for code in codes], lambda _code: None)
+        return _verdicts(store, config, [RULES[code] for code in codes], found, lambda _code: None)
     finally:
         store.close()
 
 
-def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progress) -> list[Verdict]:
-    """The verdicts in the order of the rules.
+def _verdicts(store: Store, config: Config, rules: list[Rule], found: Found, progress: Progress) -> list[Verdict]:
+    """The verdicts in the order of the rules, which may ask for what others ``found``.
 
     Two readers, one from the front and one from the back, so that rules of one family share what a reader has computed;
     the database works outside of Python's lock.
@@ -123,6 +123,7 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
 
     def read(next_rule: Callable[[], Rule]) -> None:
         with store.reading() as connection, computed(connection, days(config)) as tables:
+            tables.fill(OPEN, found)
             supplied = supply(connection, facts(connection, config))
             population = Population(connection, config, tables)
             regime = Regime(connection, tables, config)
@@ -134,7 +135,7 @@ def _verdicts(store: Store, config: Config, rules: list[Rule], progress: Progres
                 progress(rule.code)
                 answered[rule.code] = verdict(rule, supplied.scope(rule), population, regime)
 
-    if store.shared and len(rules) > 1:
+    if store.shared and len(rules) > FEW:
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(read, (waiting.popleft, waiting.pop)))
     else:

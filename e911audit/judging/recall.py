@@ -68,11 +68,11 @@ def _result(connection: Connection, run: Any) -> view.Result:
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
     findings = tuple(_findings(connection, run.id, where))
-    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     config = Config(as_of=run.as_of, cutover=run.cutover, strictness=run.strictness)
     with computed(connection, days(config)) as tables:
         port_hold = tuple(held_numbers(Population(connection, config, tables), where.cell))
         calendar = project_dates(connection, tables, where.cell, run)
+    must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     return view.Result(
         version=run.version,
         as_of=run.as_of,

@@ -256,6 +256,8 @@ class CarrierNumber(Record, table=True):
     carrier_freeze: str | None = None
     requested_on: date | None = None
     received_on: date | None = None
+    record_kind: str | None = None
+    """What stands in for a CSR, where it is none: portal, email, bill or verbal."""
 
 
 class Device(Record, table=True):
@@ -475,6 +477,8 @@ class Provider(Record, table=True):
     """Which numbers it lets out as caller ID."""
     sip_policies: str | None = None
     api: str | None = None
+    port_strictness: str | None = None
+    """How closely it compares a letter with its record: strict, normal or minimal."""
     repeats: bool = False
 
 
@@ -590,6 +594,36 @@ class Loa(Record, table=True):
     checked_by: str | None = None
 
 
+class ComparedField(SQLModel, table=True):
+    """A field of a letter beside the carrier's record of its account; worked out anew after each load.
+
+    What the words mean is told in ``porting``.
+    """
+
+    __tablename__ = "compared_field"
+
+    id: int = Field(primary_key=True)
+    loa_id: int = Field(index=True)
+    """The first record of the letter."""
+    carrier_number_id: int | None = None
+    """The first record of the account, None where no account could be found."""
+    field: str
+    csr: str
+    loa: str
+    level: str
+    difference: str
+    crossed: str
+    """What of the record the letter's value is instead, "" for nothing known."""
+    parts: str
+    """The components that differ and how, joined by ``|``."""
+    rejection: str
+    likelihood: str
+    severity: str
+    strictness: str
+    certainty: str
+    """How we know the carrier's strictness, and whence."""
+
+
 class PortOrder(Record, table=True):
     """An order that moves numbers to another carrier; which numbers, its LOA says."""
 
@@ -607,6 +641,8 @@ class PortOrder(Record, table=True):
     remaining_numbers: str | None = None
     """What becomes of the account's other numbers, in words or as a list."""
     submitted_on: date | None = None
+    submitted_time: str | None = None
+    """When the order reached the losing carrier, in the order's time zone."""
     foc_received_on: date | None = None
     foc_on: date | None = None
     """The day of the firm order commitment: when the numbers move."""
@@ -636,7 +672,19 @@ class PortOrder(Record, table=True):
     foc_day_doubt: str | None = None
     """Why the FOC day is a poor one, "" where it is not."""
     foc_business_days: int | None = None
-    """Business days after the submission up to the FOC day."""
+    """Business days after ``counted_on`` up to the FOC day."""
+    counted_on: date | None = None
+    """The business day as which the submission counts; worked out for each run, as all that follows."""
+    foc_days_left: int | None = None
+    """Business days after the day of the run up to the FOC day; 0 where that is past."""
+    snapback_by: str | None = None
+    """Until when the losing carrier takes the numbers back, in words."""
+    least_days: float | None = None
+    """The longest porting interval of its carriers' own, in business days; NULL where none is known."""
+    staff_shared: str | None = None
+    """Who of its staff is named for another port at the same time, in words; "" where nobody is."""
+    limit_fault: str | None = None
+    """Which limits of its carriers the order exceeds, in words, "" where none; NULL where no limits are known."""
     repeats: bool = False
 
 
@@ -653,6 +701,8 @@ class PortEvent(Record, table=True):
     text: str | None = None
     fix: str | None = None
     by: str | None = None
+    rejection: str | None = None
+    """Of a rejection or jeopardy: the name of its class (``porting/rejections.toml``); worked out at loading."""
 
 
 class Elevator(Record, table=True):
@@ -706,6 +756,8 @@ class E911Record(Record, table=True):
     company_id: str | None = None
     extract_date: date | None = None
     function: str | None = None
+    error_code: str | None = None
+    """With which code the 911 database refused the record."""
     completion_date: date | None = None
     county_id: str | None = None
     provider: str | None = None

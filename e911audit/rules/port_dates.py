@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, or_
+from sqlalchemy import ColumnElement, Text, and_, case, cast, func, literal, not_, or_
 
 from e911audit.model.tables import PortOrder
-from e911audit.rules.port_subjects import DATED, Account, Letter, days_between, moved, orders
+from e911audit.rules.port_subjects import DATED, Account, Letter, OrderSite, days_between, moved, orders
 from e911audit.rules.rule import Condition, blank, day, rule
 from e911audit.values import Basis, Severity
 
@@ -53,6 +53,9 @@ def no_business_day() -> Condition:
 
 
 _least: ColumnElement[Any] = PortOrder.c.foc_business_days
+_several = or_(func.coalesce(OrderSite.c.numbers, 1) > 1, func.coalesce(Account.c.numbers, 1) > 1)
+_claims_too_much = and_(PortOrder.c.kind == "simple", _several)
+"""A simple port is that of an account with one line."""
 
 
 @rule(
@@ -66,11 +69,20 @@ _least: ColumnElement[Any] = PortOrder.c.foc_business_days
         PortOrder.c.foc_on.is_not(None),
         further=(
             func.coalesce(cast(PortOrder.c.submitted_on, Text), "").label("submitted"),
+            func.coalesce(cast(PortOrder.c.counted_on, Text), "").label("counted"),
             func.coalesce(_least, 0).label("days"),
             func.coalesce(PortOrder.c.kind, "type unknown").label("port_kind"),
+            case((_claims_too_much, " (it is no simple port: its account has more than one number)"), else_="").label(
+                "but"
+            ),
+            case(
+                (PortOrder.c.least_days > 0, literal("; its carriers ask for ") + cast(PortOrder.c.least_days, Text)),
+                else_="",
+            ).label("own"),
         ),
     ),
-    message="Order {subject} ({port_kind}) was submitted on {submitted}; its FOC {foc} leaves {days} business days.",
+    message="Order {subject} ({port_kind}) was submitted on {submitted} and counts as of {counted}; its FOC {foc} "
+    "leaves {days} business days{own}{but}.",
     fix="Ask for a later date: a simple port takes one business day, every other port four, unless the carriers agree.",
     cites=("47 CFR 52.35(a)", "47 CFR 52.35(c)"),
     needs=("port_order.foc_on", "port_order.submitted_on", "port_order.kind"),
@@ -97,6 +109,49 @@ _least: ColumnElement[Any] = PortOrder.c.foc_business_days
             """,
             1,
         ),
+        "after 13:00 a simple port counts as of the next business day, by the clock of the numbers": (
+            """
+            Port Orders: Order | Type   | Submitted On | Submitted Time | Time Zone | FOC Date
+                         PO-1  | simple | 2026-11-25   | 12:30          |           | 2026-11-27
+                         PO-2  | simple | 2026-11-25   | 13:30          |           | 2026-11-27
+                         PO-3  | simple | 2026-11-25   | 13:30          |           | 2026-11-30
+                         PO-4  | simple | 2026-11-25   | 13:30          | ET        | 2026-11-27
+            LOA: Order | Telephone Numbers
+                 PO-2  | 212-555-0142
+                 PO-4  | 512-555-0142
+            """,
+            1,
+        ),
+        "four business days over Christmas": (
+            """
+            Port Orders: Order | Type    | Submitted On | FOC Date
+                         PO-1  | project | 2026-12-22   | 2026-12-29
+                         PO-2  | project | 2026-12-22   | 2026-12-28
+            """,
+            1,
+        ),
+        "an account of several numbers is no simple port": (
+            """
+            Port Orders: Order | Type   | Account | Submitted On | FOC Date
+                         PO-1  | simple | 8841    | 2026-12-02   | 2026-12-03
+                         PO-2  | simple | 9000    | 2026-12-02   | 2026-12-03
+            CSR: Account | Carrier        | Telephone Numbers
+                 8841    | Tri-River Bell | 212-555-0142-0143
+                 9000    | Tri-River Bell | 212-555-0150
+            """,
+            1,
+        ),
+        "a carrier's own interval, from its sheet or known": (
+            """
+            Port Orders: Order | Type    | Losing Carrier | Submitted On | FOC Date
+                         PO-1  | project | TRI-RIVER BELL | 2026-12-02   | 2026-12-09
+                         PO-2  | simple  | Allstream Inc. | 2026-12-02   | 2026-12-04
+                         PO-3  | simple  | Allstream Inc. | 2026-12-02   | 2026-12-07
+            Providers: Provider       | Role | Minimum Port Days
+                       Tri-River Bell | ILEC | 7
+            """,
+            2,
+        ),
         "what is too short for a simple port is too short for any": (
             """
             Port Orders: Order | Type   | Submitted On | FOC Date
@@ -112,8 +167,8 @@ def too_early(simple_days: int, other_days: int) -> Condition:
     short = PortOrder.c.foc_business_days
     return case(
         (PortOrder.c.kind == "tollfree", literal(False)),
-        (short < simple_days, literal(True)),
-        (PortOrder.c.kind == "simple", short < simple_days),
+        (or_(short < simple_days, short < PortOrder.c.least_days), literal(True)),
+        (and_(PortOrder.c.kind == "simple", not_(_several)), short < simple_days),
         (PortOrder.c.kind.is_(None), case((short >= other_days, literal(False)), else_=None)),
         else_=short < other_days,
     )
@@ -252,7 +307,7 @@ def no_hour() -> Condition:
     severity=Severity.MINOR,
     basis=Basis.PRACTICE,
     among=DATED,
-    message="No freeze of the losing account is declared for order {subject} (FOC {foc}).",
+    message="No freeze of the losing account that covers its FOC is declared for order {subject} (FOC {foc}).",
     fix="Declare from when to when nobody changes anything on the account.",
     cites=("ilec-guide: freeze changes on the losing account during the port window",),
     needs=("port_order.foc_on",),
@@ -266,10 +321,22 @@ def no_hour() -> Condition:
                      PO-1  | 2026-12-02 | 2026-11-20  | 2026-12-04
                      PO-2  |            |             |
     """,
+    more={
+        "a freeze that ends before the port, or begins after it": (
+            """
+            Port Orders: Order | FOC Date   | Freeze From | Freeze To
+                         PO-1  | 2026-12-02 | 2026-11-20  | 2026-12-01
+                         PO-2  | 2026-12-02 | 2026-12-03  | 2026-12-04
+                         PO-3  | 2026-12-02 | 2026-12-02  | 2026-12-02
+            """,
+            2,
+        ),
+    },
 )
 def no_freeze() -> Condition:
     """A single feature that is added to the account in these days makes the carrier reject the order."""
-    return or_(PortOrder.c.freeze_from.is_(None), PortOrder.c.freeze_to.is_(None))
+    first, last, foc = PortOrder.c.freeze_from, PortOrder.c.freeze_to, PortOrder.c.foc_on
+    return or_(first.is_(None), last.is_(None), foc < first, foc > last)
 
 
 _UNVERIFIED = (

@@ -330,7 +330,8 @@ def on_two_orders() -> Condition:
 _decided_lines = select(Line.c.e164).where(
     Line.c.e164.is_not(None), Line.c.action.in_(("keep", "port", "move", "replace", "remove"))
 )
-_Decided = shared("por_decided", select(Ordered.c.e164).union(_decided_lines), index="e164")
+Decided = shared("por_decided", select(Ordered.c.e164).union(_decided_lines), index="e164")
+"""Numbers on an order, and lines about which something is decided."""
 _taken = (
     select(
         func.coalesce(bare(PortOrder.c.account), bare(Loa.c.account)).label("account"),
@@ -358,7 +359,7 @@ _BY_ACCOUNT = Among(
     )
     .select_from(CarrierNumber)
     .join(PortedAccount, PortedAccount.c.account == bare(CarrierNumber.c.account))
-    .join(_Decided, _Decided.c.e164 == CarrierNumber.c.e164, isouter=True)
+    .join(Decided, Decided.c.e164 == CarrierNumber.c.e164, isouter=True)
     .join(Listed, Listed.c.e164 == CarrierNumber.c.e164, isouter=True)
     .where(CarrierNumber.c.e164.is_not(None)),
 )
@@ -400,4 +401,4 @@ _BY_ACCOUNT = Among(
 )
 def nobody_decided() -> Condition:
     """A number that is forgotten stays on a closing account and dies with it, whoever calls from it."""
-    return and_(_Decided.c.e164.is_(None), not_(given(PortedAccount.c.remaining)))
+    return and_(Decided.c.e164.is_(None), not_(given(PortedAccount.c.remaining)))

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import and_, case, func, or_, select
 
 from e911audit.model.tables import PortEvent, PortOrder
+from e911audit.porting.rejections import OTHER, rejections
 from e911audit.rules.port_subjects import AHEAD, DATED, Letter, moved, orders
-from e911audit.rules.rule import Among, Condition, blank, day, is_in, rule
+from e911audit.rules.rule import Among, Condition, blank, day, given, is_in, rule
 from e911audit.rules.shared import shared
 from e911audit.values import Basis, Severity
 
@@ -40,14 +41,24 @@ def not_staged() -> Condition:
     return or_(tested.is_(None), func.coalesce(tested > PortOrder.c.foc_on, False))
 
 
+def _named_twice() -> Condition:
+    return given(PortOrder.c.staff)
+
+
 @rule(
     code="POR-062",
     name="No named staff for the cutover window",
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
-    among=DATED,
-    message="Nobody is named to be there when order {subject} moves its numbers (FOC {foc}).",
-    fix="Name who is on duty: for the network, the telephone system, the carriers' bridge and the site.",
+    milder=(Severity.MINOR, _named_twice),
+    among=orders(
+        DATED.name,
+        ~moved,
+        PortOrder.c.foc_on.is_not(None),
+        further=(func.coalesce(func.nullif(PortOrder.c.staff_shared, ""), "nobody is named").label("told"),),
+    ),
+    message="Who is there when order {subject} moves its numbers (FOC {foc})? On record: {told}.",
+    fix="Name who is on duty, and for this port alone: network, telephone system, carriers' bridge and site.",
     cites=("ilec-guide: staff available during the cutover",),
     needs=("port_order.foc_on",),
     points_at=("staff", "foc_on"),
@@ -60,10 +71,23 @@ def not_staged() -> Condition:
                      PO-1  | 2026-12-02 | Ann Lee, Bo Diaz
                      PO-2  |            |
     """,
+    more={
+        "one person at two ports of a day": (
+            """
+            Port Orders: Order | FOC Date   | FOC Time | Staff
+                         PO-1  | 2026-12-02 | 11:30    | Ann Lee, Bo Diaz
+                         PO-2  | 2026-12-02 | 13:00    | bo diaz and Cy Ode
+                         PO-3  | 2026-12-02 | 18:00    | Bo Diaz
+                         PO-4  | 2026-12-03 | 11:30    | Bo Diaz
+                         PO-5  | 2026-12-02 | 11:30    | Di Frey
+            """,
+            2,
+        ),
+    },
 )
 def nobody_there() -> Condition:
     """A port that fails with nobody watching is noticed by the first caller who gets no answer."""
-    return blank(PortOrder.c.staff)
+    return or_(blank(PortOrder.c.staff), given(PortOrder.c.staff_shared))
 
 
 @rule(
@@ -130,8 +154,11 @@ def forwarding_undecided() -> Condition:
 
 
 _reject = PortEvent.c.kind == "reject"
+_class = case(
+    {name: f"{known.title}" for name, known in rejections().items() if name != OTHER}, value=PortEvent.c.rejection
+)
 _rejections = (
-    select(PortEvent, func.coalesce(PortEvent.c.code, PortEvent.c.text, "").label("cause"))
+    select(PortEvent, func.coalesce(_class, PortEvent.c.code, PortEvent.c.text, "").label("cause"))
     .where(_reject)
     .subquery("rejections")
 )
@@ -159,7 +186,8 @@ Rejected = shared(
     ).group_by(_per_cause.c.pon),
     index="pon",
 )
-"""What the log says of an order's rejections: how many, the last, those without a fix, and a cause that came twice."""
+"""One cause is one class, however the carrier codes or words it; what has no class is known by its code or words.
+What the log says of an order's rejections: how many, the last, those without a fix, and a cause that came twice."""
 
 
 def _rejected(among: Among, *further: Any) -> Among:
@@ -202,6 +230,21 @@ def _rejected(among: Among, *further: Any) -> Among:
                      PO-1  | 2026-11-09 | rejected | 7404 | name           | name of the CSR
                      PO-2  | 2026-11-09 | foc      |      |                |
     """,
+    more={
+        "one cause in three carriers' words, and a jeopardy beside a rejection": (
+            """
+            Port Orders: Order | Losing Carrier
+                         PO-1  | Tri-River Bell
+                         PO-2  | Tri-River Bell
+            Port Events: Order | When       | Kind     | Code              | Text                   | Fix
+                         PO-1  | 2026-11-02 | rejected | LOCATION_MISMATCH |                        | CSR checked
+                         PO-1  | 2026-11-09 | rejected |                   | Suite missing on order | suite added
+                         PO-2  | 2026-11-02 | rejected | 7439              | interval               | later date
+                         PO-2  | 2026-11-09 | jeopardy | 1M                | due date               |
+            """,
+            1,
+        ),
+    },
 )
 def same_mistake() -> Condition:
     """Every rejection starts the interval again; one suite number that was forgotten has cost three of them."""
@@ -274,47 +317,3 @@ def unchecked() -> Condition:
     checked = func.lower(func.trim(Letter.c.checked_by))
     same = func.coalesce(checked == func.lower(func.trim(Letter.c.prepared_by)), False)
     return or_(blank(Letter.c.checked_by), same)
-
-
-_stayed = func.coalesce(PortOrder.c.customer_moved, "no") != "yes"
-_finished = func.coalesce(PortOrder.c.completed_on, PortOrder.c.activated_on)
-
-
-@rule(
-    code="POR-002",
-    name="Old ALI not unlocked / new not migrated",
-    severity=Severity.MAJOR,
-    basis=Basis.STANDARD,
-    among=orders("port orders whose numbers have moved", moved),
-    message="The numbers of order {subject} moved more than {days} days ago, and the old carrier has not unlocked "
-    "their 911 records or the new one has not migrated them.",
-    fix="Ask the old carrier for the unlock, then have the new one migrate the records.",
-    cites=("NENA unlock and migrate, error codes 755 to 762",),
-    needs=("port_order.completed_on or port_order.activated_on",),
-    points_at=("old_ali_unlocked_on", "new_ali_migrated_on", "completed_on", "activated_on"),
-    options={"days": 7},
-    bad="""
-        Port Orders: Order | FOC Date   | Completed On | Old ALI Unlocked On | New ALI Migrated On
-                     PO-1  | 2026-11-10 | 2026-11-10   |                     |
-                     PO-2  | 2026-11-10 | 2026-11-10   | 2026-11-11          |
-    """,
-    good="""
-        Port Orders: Order | FOC Date   | Completed On | Old ALI Unlocked On | New ALI Migrated On
-                     PO-1  | 2026-11-10 | 2026-11-10   | 2026-11-11          | 2026-11-12
-                     PO-2  | 2026-11-19 | 2026-11-19   |                     |
-                     PO-3  | 2026-12-02 |              |                     |
-    """,
-    more={
-        "who moved gets a new record; the old one is deleted, not unlocked": (
-            """
-            Port Orders: Order | FOC Date   | Completed On | New ALI Migrated On | Customer Moved
-                         PO-1  | 2026-11-10 | 2026-11-10   | 2026-11-11          | yes
-            """,
-            0,
-        ),
-    },
-)
-def record_left_behind(days: int) -> Condition:
-    """A 911 record that the old carrier still holds cannot be corrected by the new one."""
-    locked = and_(PortOrder.c.old_ali_unlocked_on.is_(None), _stayed)
-    return and_(_finished <= day("as_of", days), or_(locked, PortOrder.c.new_ali_migrated_on.is_(None)))

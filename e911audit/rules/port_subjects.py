@@ -1,12 +1,14 @@
 """Who the rules of ports look at: orders, their numbers by site, and the accounts of the carriers."""
 
+from string import ascii_uppercase, digits
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, or_, select, union
+from sqlalchemy import ColumnElement, Integer, Text, and_, case, cast, func, literal, not_, or_, select, union
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from e911audit.model.tables import CarrierNumber, E911Record, Line, Loa, Number, PortOrder
+from e911audit.numbers import TOLL_FREE
 from e911audit.rules.rule import Among, Condition, given, is_in
 from e911audit.rules.shared import shared
 from e911audit.rules.subjects import looked_at
@@ -121,7 +123,7 @@ Listed = shared(
         func.max(Number.c.rate_center).label("rate_center"),
         func.max(Number.c.resporg).label("resporg"),
         func.max(case((Number.c.kind == "main", 1), else_=0)).label("main"),
-        func.min(case((and_(given(Number.c.caller_name), given(Number.c.directory_listing)), 1), else_=0)).label(
+        func.max(case((and_(given(Number.c.caller_name), given(Number.c.directory_listing)), 1), else_=0)).label(
             "presented"
         ),
     )
@@ -136,6 +138,13 @@ _LineSite = shared(
     index="e164",
 )
 
+_tollfree = func.substr(Loa.c.e164, 3, 3).in_(sorted(TOLL_FREE))
+_resporg = func.upper(func.trim(func.coalesce(Listed.c.resporg, "")))
+_is_resporg = and_(
+    func.length(_resporg) == 5, func.ltrim(_resporg, ascii_uppercase + digits) == "", func.substr(_resporg, 4) != "99"
+)
+"""Five letters or digits; what ends in 99 is a place holder from which nothing is ported."""
+
 _moving = (
     select(
         Loa.c.pon,
@@ -144,9 +153,9 @@ _moving = (
         case((Staged.c.e164.is_(None), 1), else_=0).label("unstaged"),
         (1 - func.coalesce(Listed.c.routed, 0)).label("unrouted"),
         case((Account.c.account.is_(None), None), (AccountNumber.c.e164.is_(None), 1), else_=0).label("off_csr"),
-        case((func.substr(Loa.c.e164, 3, 3).in_(("800", "833", "844", "855", "866", "877", "888")), 1), else_=0).label(
-            "tollfree"
-        ),
+        case((_tollfree, 1), else_=0).label("tollfree"),
+        case((and_(_tollfree, not_(_is_resporg)), 1), else_=0).label("unresponsible"),
+        case((Listed.c.main == 1, 1 - Listed.c.presented), else_=0).label("unpresented"),
         Listed.c.rate_center,
     )
     .join_from(Loa, PortOrder, and_(PortOrder.c.pon == Loa.c.pon, PortOrder.c.repeats.is_not(True)))

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, ColumnElement, Date, Select, and_, bindparam, case, func, or_
 
 from e911audit.errors import UnknownRule
+from e911audit.law.cites import dated
 from e911audit.values import Basis, Severity
 
 Condition = ColumnElement[bool]
@@ -68,6 +69,9 @@ class Rule:
     """Options that another strictness than the default sets: ``{"strict": {"floors_from": 1}}``."""
     milder: tuple[Severity, Callable[[], Condition]] | None = None
     """A lesser severity and when it applies, for rules whose weight depends on the degree."""
+    stands_on: tuple[Severity, ...] = ()
+    """Severities of the open findings of the same run that the rule asks for (``open_findings.OPEN``). Such a rule is
+    judged when every rule that asks for none has been; it never sees the findings of another such rule."""
     waivable: bool = True
     """False where nobody may take the risk: a cut life-safety line, a port that will be rejected."""
     since: str = "0.1"
@@ -94,7 +98,11 @@ def rule(
     levels: Mapping[str, Mapping[str, Any]] = NO_OPTIONS,
     **facts: Any,
 ) -> Callable[[Wrong], Wrong]:
-    """Register the decorated condition as a rule; its docstring is the reason why the rule exists."""
+    """Register the decorated condition as a rule; its docstring is the reason why the rule exists.
+
+    A citation of a clause under revision gets the day as of which we know it.
+    """
+    facts["cites"] = tuple(map(dated, facts.get("cites", ())))
 
     def register(wrong: Wrong) -> Wrong:
         if code in RULES:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert
+from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert, select
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
@@ -50,6 +50,12 @@ class Computed:
                 self.connection.execute(insert(part).from_select([column.name for column in part.c], query), self.dates)
                 gauge(self.connection, part)
                 self.held.append(part)
+
+    def fill(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        """Add rows that no select can give to a shared table."""
+        self.need(select(table))
+        if rows:
+            self.connection.execute(insert(table), rows)
 
     def drop(self) -> None:
         """Forget the tables."""

@@ -22,6 +22,8 @@ STEPS = (
     "circuits",
     "scope_map",
     "line_signs",
+    "compared_letters",
+    "port_facts",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -939,3 +939,40 @@ def line_signs(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_line_sign_line"), "line_sign", ["line"], unique=False)
+
+
+def compared_letters(op: Operations) -> None:
+    """Letters beside the carriers' records; what stands in for a CSR; how closely a carrier compares."""
+    op.create_table(
+        "compared_field",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("loa_id", sa.Integer(), nullable=False),
+        sa.Column("carrier_number_id", sa.Integer(), nullable=True),
+        *(sa.Column(name, sa.String(), nullable=False) for name in _OF_COMPARED_FIELDS.split()),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_compared_field_loa_id"), "compared_field", ["loa_id"], unique=False)
+    op.add_column("carrier_number", sa.Column("record_kind", sa.String(), nullable=True))
+    op.add_column("provider", sa.Column("port_strictness", sa.String(), nullable=True))
+
+
+_OF_COMPARED_FIELDS = "field csr loa level difference crossed parts rejection likelihood severity strictness certainty"
+
+
+def port_facts(op: Operations) -> None:
+    """What is worked out of port orders and their events; the code with which a 911 database refused a record."""
+    for table, columns in _OF_PORTS.items():
+        for name, type_ in columns.items():
+            op.add_column(table, sa.Column(name, type_(), nullable=True))
+
+
+_OF_PORTS: dict[str, dict[str, Any]] = {
+    "port_order": {
+        **_texts("submitted_time", "snapback_by", "staff_shared", "limit_fault"),
+        "counted_on": sa.Date,
+        "foc_days_left": sa.Integer,
+        "least_days": sa.Float,
+    },
+    "port_event": _texts("rejection"),
+    "e911_record": _texts("error_code"),
+}

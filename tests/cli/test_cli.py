@@ -142,6 +142,12 @@ def test_a_plan_of_test_calls_beside_the_reports(run, bad):
     assert Path("calls.xlsx").exists()
 
 
+def test_a_log_of_rejections_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    assert run("report", "-q", "-o", "again.json", "--rejections", "log.md") == (0, "", "")
+    assert "No sheet tells of a rejection or a jeopardy." in Path("log.md").read_text(encoding="utf-8")
+
+
 def test_a_scope_map_beside_the_reports(run, bad):
     run("audit", bad, *OPENLY, "-o", "first.json", "-q")
     for file in ("scope.xlsx", "scope.html"):
@@ -244,8 +250,9 @@ USAGE = {
     "a store in no folder": (("audit", "INPUT", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
-    "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv is no workbook"),
-    "a scope map of another kind": (("report", "--scope", "scope.pdf"), "scope.pdf is no workbook and no page"),
+    "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv cannot hold the plan of test calls"),
+    "a log of rejections that is no page": (("report", "--rejections", "log.csv"), "log.csv cannot hold what carriers sent back"),
+    "a scope map of another kind": (("report", "--scope", "scope.pdf"), "scope.pdf cannot hold who owns what at each site"),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }

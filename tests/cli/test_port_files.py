@@ -48,5 +48,5 @@ def test_an_unknown_order_is_one_sentence(run, tmp_path):
 def test_a_calendar_of_another_kind_is_refused_before_any_work(run, tmp_path):
     code, _, err = run("--calendar", tmp_path / "cutover.pdf")
     assert code == 2
-    assert "End it in .xlsx or .ics." in err
+    assert "Use a name that ends in .xlsx or .ics." in err
     assert not (tmp_path / "o.json").exists()

@@ -14,6 +14,7 @@ from e911audit.intake.port_features import blocking_feature
         ("ISDN PRI", "ISDN"),
         ("Centrex", "Centrex"),
         ("FX line", "foreign exchange"),
+        ("Alarm circuit", "alarm service"),
         ("1FB, TTB, 9ZR", ""),
         ("no DSL", ""),
         ("private line, FXS, prior", ""),

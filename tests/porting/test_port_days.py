@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.intake.port_days import MOST_DAYS, business_day_before, business_days, day_doubt, day_fault
+from e911audit.judging.port_facts import tell_ports
+from e911audit.porting.days import MOST_DAYS, business_day_before, business_days, day_doubt, day_fault
 from e911audit.store import Store
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
@@ -82,6 +84,7 @@ def test_orders_letters_and_events_are_one_by_their_order(write_book):
     store = Store.open("sqlite://")
     load(store, [write_book("orders.xlsx", sheets)])
     with store.work() as connection:
+        tell_ports(connection, Config(as_of=date(2026, 11, 22)))
         orders = connection.exec_driver_sql(
             "SELECT pon, kind, state, foc_day_fault, foc_business_days FROM port_order ORDER BY pon"
         ).all()
