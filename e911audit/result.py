@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from e911audit.review import NO_REVIEW, Review
 from e911audit.values import Judgement, Severity
 
 
@@ -36,6 +37,22 @@ class Finding:
     status: str
     cells: tuple[Cell, ...]
     original: str
+    review: Review = NO_REVIEW
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A risk that somebody took, in a reviewed workbook or on a sheet of waivers, and whether it counts.
+
+    ``state`` is ``in force`` or says why it does not count; only where it is in force the finding is waived.
+    """
+
+    finding: str
+    reason: str
+    by: str
+    until: date | None
+    state: str
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +328,8 @@ class Result:
     """Lines on which no life depends, with the same decision, proofs and day as those that must survive."""
     calendar: tuple[Event, ...] = ()
     """The dates of the project by day; empty where no sheet tells any."""
+    waivers: tuple[Waiver, ...] = ()
+    """All waivers that were ever entered and not taken back, also those that do not count; sorted by key."""
 
     @property
     def not_judged(self) -> tuple[Outcome, ...]:
@@ -320,10 +339,12 @@ class Result:
     def for_sites(self, codes: frozenset[str]) -> "Result":
         """The same run with only what belongs to these sites; receipts and outcomes stay whole."""
         findings = tuple(finding for finding in self.findings if finding.site in codes)
+        keys = {finding.key for finding in findings}
         counts = Counter(str(finding.severity) for finding in findings if finding.status == "open")
         return replace(
             self,
             findings=findings,
+            waivers=tuple(one for one in self.waivers if one.finding in keys),
             totals=self.totals | {str(severity): counts[severity] for severity in Severity},
             sites=tuple(site for site in self.sites if site.code in codes),
             must_survive=tuple(line for line in self.must_survive if line.site in codes),

@@ -30,6 +30,7 @@ BY_HAND = [
     ROOT / "sample_data" / "README.md",
     DOCS / "architecture.md",
     DOCS / "page.md",
+    DOCS / "review.md",
 ]
 COMMANDS = typer.main.get_command(app).commands
 ERRORS = [errors.E911AuditError, *errors.E911AuditError.__subclasses__()]

@@ -113,12 +113,15 @@ def test_runs_stores_and_files_are_compared(capsys):
     assert changes["LOC-001", "A"] == "fixed"
     assert changes["LOC-001", "B"] == "new"
     assert [one["run"] for one in told["trend"]] == ["1", "2"]
+    assert (told["by_rule"]["LOC-001"]["fixed"], told["by_rule"]["LOC-001"]["new"]) == (1, 1)
+    assert {kind: sum(each[kind] for each in told["by_site"].values()) for kind in told["counts"]} == told["counts"]
     book = openpyxl.load_workbook("d.xlsx")
     assert book.sheetnames == ["Changes", "By Site", "By Rule", "Trend"]
     assert "## Fixed" in Path("d.md").read_text(encoding="utf-8")
     assert "1 new" in capsys.readouterr().out
     assert run("diff", "1.json", "2.json", "--fail-on", "never") == 0
-    assert run("diff", "1.json", "audit.db") == 1
+    assert run("diff", "1.json", "audit.db", "-o", "mixed.json") == 1
+    assert [one["run"] for one in json.loads(Path("mixed.json").read_text(encoding="utf-8"))["trend"]] == ["1", "2"]
 
 
 def test_another_ending_is_refused(tmp_path):

@@ -19,6 +19,7 @@ from e911audit.cli import (
     normalize,
     profiles,
     report,
+    review,
     rules,
     template,
 )
@@ -41,6 +42,7 @@ app.command("audit")(audit.audit)
 app.command("load")(load.load)
 app.command("check")(check.check)
 app.command("report")(report.report)
+app.add_typer(review.app, name="review")
 app.command("diff")(diff.diff)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)

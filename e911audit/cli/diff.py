@@ -8,7 +8,7 @@ import typer
 from e911audit.cli import options as given
 
 if TYPE_CHECKING:
-    from e911audit.drift import Drift, Snapshot
+    from e911audit.drift import Count, Drift, Snapshot
 
 FILE = "A findings.json, a store, or the number of a run in --store."
 
@@ -49,34 +49,27 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
 
 def _compared(old: str, new: str, store: str | None) -> "Drift":
     from e911audit.drift import compare
+
+    before, earlier, _ = _history(old, store)
+    after, _, trend = _history(new, store)
+    return compare(before, after, earlier, trend)
+
+
+def _history(what: str, store: str | None) -> "tuple[Snapshot, frozenset[str], tuple[Count, ...]]":
+    """The run that an argument names, what runs of its store before it had open, and the trend of that store."""
     from e911audit.judging import history
-    from e911audit.store import Store
-
-    before, after = _snapshot(old, store), _snapshot(new, store)
-    if not (old.isdecimal() and new.isdecimal()):
-        return compare(before, after)
-    opened = Store.open(given.existing(given.store_url(store, [])))
-    try:
-        with opened.work() as connection:
-            return compare(before, after, history.open_before(connection, int(old)), history.trend(connection))
-    finally:
-        opened.close()
-
-
-def _snapshot(what: str, store: str | None) -> "Snapshot":
-    """The run that an argument names."""
-    from e911audit.judging import history
+    from e911audit.judging.recall import stored_run
     from e911audit.store import Store
 
     if what.lower().endswith(".json"):
-        return history.read_findings(Path(what))
-    url = given.store_url(store if what.isdecimal() else what, [])
-    opened = Store.open(given.existing(url))
+        return history.read_findings(Path(what)), frozenset(), ()
+    numbered = what.isdecimal()
+    opened = Store.open(given.existing(given.store_url(store if numbered else what, [])))
     try:
         with opened.work() as connection:
-            if what.isdecimal():
-                return history.snapshot(connection, "", int(what))
-            return history.snapshot(connection, what)
+            run = stored_run(connection, int(what) if numbered else None).id
+            found = history.snapshot(connection, "" if numbered else what, run)
+            return found, history.open_before(connection, run), history.trend(connection)
     finally:
         opened.close()
 

@@ -20,7 +20,7 @@ from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.port_facts import tell_ports
 from e911audit.judging.supply import Scope, supply
 from e911audit.judging.turns import Found, Verdict, in_turn
-from e911audit.judging.waive import waived_keys
+from e911audit.judging.waive import reviews, waive
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
@@ -73,14 +73,17 @@ def judge(
     with store.work() as connection:
         keep_law(connection, config)
         tell_ports(connection, config)
-        waived = waived_keys(connection, config.as_of)
+        held = reviews(connection)
 
     def answers(some: list[Rule], found: Found) -> list[Verdict]:
         if executor and store.shared:
             return _spread(store, config, some, found, executor)
         return _verdicts(store, config, some, found, progress)
 
-    verdicts = in_turn(chosen, waived, answers)
+    def mark(answer: Verdict) -> None:
+        waive(answer.outcome, answer.findings, held, config.as_of)
+
+    verdicts = in_turn(chosen, mark, answers)
     with store.work() as connection:
         run = next_id(connection, Run)
         connection.execute(insert(Run).values(_run(run, config, chosen)))

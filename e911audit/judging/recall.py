@@ -17,6 +17,7 @@ from e911audit.judging.holds import held_numbers
 from e911audit.judging.judge import Population, days
 from e911audit.judging.line_evidence import Days
 from e911audit.judging.survival import judged_lines
+from e911audit.judging.waive import Held, reviews, waivers
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (
     Address,
@@ -34,6 +35,7 @@ from e911audit.model.tables import (
     Source,
 )
 from e911audit.places.zip_table import zip_area
+from e911audit.review import NO_REVIEW
 from e911audit.rules import RULES, Rule
 from e911audit.rules.shared import computed
 from e911audit.store.store import Store
@@ -47,7 +49,12 @@ ROWS_AT_ONCE = 500
 def recall(store: Store, run: int | None = None) -> view.Result:
     """The Result of a run (default: the newest); StoreRefused where there is none."""
     with store.work() as connection:
-        return _result(connection, stored_run(connection, run))
+        return recalled(connection, run)
+
+
+def recalled(connection: Connection, run: int | None = None) -> view.Result:
+    """The same within a transaction."""
+    return _result(connection, stored_run(connection, run))
 
 
 def stored_run(connection: Connection, run: int | None = None) -> Any:
@@ -67,7 +74,8 @@ def _result(connection: Connection, run: Any) -> view.Result:
     outcomes = tuple(_outcome(row) for row in connection.execute(
         select(Outcome).where(Outcome.c.run_id == run.id).order_by(Outcome.c.rule)
     ))  # fmt: skip
-    findings = tuple(_findings(connection, run.id, where))
+    held = reviews(connection)
+    findings = tuple(_findings(connection, run.id, where, held))
     config = Config(as_of=run.as_of, cutover=run.cutover, strictness=run.strictness)
     with computed(connection, days(config)) as tables:
         port_hold = tuple(held_numbers(Population(connection, config, tables), where.cell))
@@ -90,6 +98,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         row_notes=tuple(_row_notes(connection, where)),
         rules=tuple(rule_facts(RULES[outcome.rule]) for outcome in outcomes if outcome.rule in RULES),
         calendar=calendar,
+        waivers=tuple(waivers(held, findings, where.cell, run.as_of)),
     )
 
 
@@ -125,7 +134,7 @@ class Whereabouts:
         return view.Cell(of.path, of.name, f"{next(ends, columns[0])}{row}")
 
 
-def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[view.Finding]:
+def _findings(connection: Connection, run: int, where: Whereabouts, held: dict[str, Held]) -> Iterator[view.Finding]:
     rows = connection.execute(select(Finding).where(Finding.c.run_id == run)).all()
     texts = original_rows(connection, {(cell[0], cell[1]) for row in rows for cell in row.cells[:1]})
     for row in sorted(rows, key=lambda row: row.key):
@@ -150,6 +159,7 @@ def _findings(connection: Connection, run: int, where: Whereabouts) -> Iterator[
             status=row.status,
             cells=cells,
             original=value_at(texts.get((row.cells[0][0], row.cells[0][1]), ""), cells[0].cell) if cells else "",
+            review=held[row.key].review if row.key in held else NO_REVIEW,
         )
 
 

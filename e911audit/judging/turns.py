@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from e911audit.judging.waive import waive
 from e911audit.rules import RULES, Rule
 from e911audit.values import Severity, Status
 
@@ -21,9 +20,11 @@ Found = list[dict[str, Any]]
 """Rows of ``OPEN``."""
 Answers = Callable[[list[Rule], Found], list[Verdict]]
 """The verdicts of some rules in their order, of which some may ask for what others found."""
+Mark = Callable[[Verdict], None]
+"""Marks the waived findings of a verdict."""
 
 
-def in_turn(rules: list[Rule], waived: frozenset[str], answers: Answers) -> list[Verdict]:
+def in_turn(rules: list[Rule], mark: Mark, answers: Answers) -> list[Verdict]:
     """The verdicts in the order of the rules, with their waivers; a waived finding is not open.
 
     Where only some rules are asked for and one of them stands on others, these are judged too, and not kept.
@@ -31,19 +32,19 @@ def in_turn(rules: list[Rule], waived: frozenset[str], answers: Answers) -> list
     standing = [rule for rule in rules if rule.stands_on]
     chosen = sorted(RULES.values(), key=lambda rule: rule.code) if standing else rules
     first = [rule for rule in chosen if not rule.stands_on]
-    answered = {rule.code: answer for rule, answer in zip(first, _waived(first, [], waived, answers), strict=True)}
+    answered = {rule.code: answer for rule, answer in zip(first, _marked(first, [], mark, answers), strict=True)}
     if standing:
         severities = {severity for rule in standing for severity in rule.stands_on}
         found = list(_open(answered.values(), severities))
-        last = _waived(standing, found, waived, answers)
+        last = _marked(standing, found, mark, answers)
         answered |= {rule.code: answer for rule, answer in zip(standing, last, strict=True)}
     return [answered[rule.code] for rule in rules]
 
 
-def _waived(rules: list[Rule], found: Found, waived: frozenset[str], answers: Answers) -> list[Verdict]:
+def _marked(rules: list[Rule], found: Found, mark: Mark, answers: Answers) -> list[Verdict]:
     verdicts = answers(rules, found)
-    for answer in verdicts:
-        waive(answer.outcome, answer.findings, waived)
+    for verdict in verdicts:
+        mark(verdict)
     return verdicts
 
 

@@ -1,6 +1,6 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
-from e911audit.model.audit import Clause, Finding, Outcome, Run
+from e911audit.model.audit import Clause, Decision, Finding, Outcome, Run
 from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
@@ -46,6 +46,7 @@ __all__ = [
     "Clause",
     "ComparedField",
     "Contract",
+    "Decision",
     "Demarc",
     "Device",
     "E911Record",

@@ -1,4 +1,4 @@
-"""What was judged: Run, Outcome (one for each rule), Finding."""
+"""What was judged and decided: Run, Outcome (one for each rule), Finding, Decision."""
 
 from datetime import date, datetime
 from typing import Any
@@ -69,3 +69,22 @@ class Finding(SQLModel, table=True):
     rule rests on no clause."""
     cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Sheet id and row number; the rule's ``points_at`` tells the column, unless a third entry names its field."""
+
+
+class Decision(SQLModel, table=True):
+    """One value that a reviewer entered for a finding; never changed, the newest of a field holds."""
+
+    id: int = Field(primary_key=True)
+    finding: str = Field(index=True)
+    """The finding's key."""
+    field: str
+    """A field of Review."""
+    value: str = ""
+    """Days are ISO 8601; blank takes back what was entered before."""
+    severity: str
+    """Of the finding when it was decided: a waiver does not cover a graver one."""
+    path: str
+    sheet: str
+    cell: str
+    """Where in the reviewed workbook it was entered."""
+    at: datetime

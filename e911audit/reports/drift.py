@@ -125,6 +125,8 @@ def _json(drift: Drift, path: Path) -> None:
         "old": {"name": drift.old.name, "as_of": drift.old.as_of.isoformat()},
         "new": {"name": drift.new.name, "as_of": drift.new.as_of.isoformat()},
         "counts": {str(kind): count for kind, count in drift.counts("").get("", {}).items()},
+        "by_site": _by(drift, "site"),
+        "by_rule": _by(drift, "rule"),
         "changes": [
             {
                 "change": str(one.kind),
@@ -142,3 +144,7 @@ def _json(drift: Drift, path: Path) -> None:
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _by(drift: Drift, group: str) -> dict[str, dict[str, int]]:
+    return {name: {str(kind): count for kind, count in counts.items()} for name, counts in drift.counts(group).items()}

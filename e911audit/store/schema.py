@@ -24,6 +24,7 @@ STEPS = (
     "line_signs",
     "compared_letters",
     "port_facts",
+    "reviews",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -976,3 +976,21 @@ _OF_PORTS: dict[str, dict[str, Any]] = {
     "port_event": _texts("rejection"),
     "e911_record": _texts("error_code"),
 }
+
+
+def reviews(op: Operations) -> None:
+    """What reviewers decided about findings."""
+    op.create_table(
+        "decision",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("finding", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("severity", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("sheet", sa.String(), nullable=False),
+        sa.Column("cell", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_decision_finding"), "decision", ["finding"], unique=False)

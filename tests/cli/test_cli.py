@@ -250,9 +250,18 @@ USAGE = {
     "a store in no folder": (("audit", "INPUT", "--store", "sqlite:///none/audit.db"), "There is no folder none"),
     "an unknown rule": (("explain", "XXX-999"), "XXX-999"),
     "a store that is not there to check": (("check",), "There is no store audit.db"),
-    "a plan that is no workbook": (("report", "--test-plan", "calls.csv"), "calls.csv cannot hold the plan of test calls"),
-    "a log of rejections that is no page": (("report", "--rejections", "log.csv"), "log.csv cannot hold what carriers sent back"),
-    "a scope map of another kind": (("report", "--scope", "scope.pdf"), "scope.pdf cannot hold who owns what at each site"),
+    "a plan that is no workbook": (
+        ("report", "--test-plan", "calls.csv"),
+        "calls.csv cannot hold the plan of test calls",
+    ),
+    "a log of rejections that is no page": (
+        ("report", "--rejections", "log.csv"),
+        "log.csv cannot hold what carriers sent back",
+    ),
+    "a scope map of another kind": (
+        ("report", "--scope", "scope.pdf"),
+        "scope.pdf cannot hold who owns what at each site",
+    ),
     "a store that is not there to report": (("report", "--store", "none.db"), "There is no store none.db"),
     "a run that is not there": (("report", "--run", "x"), "--run"),
 }

@@ -38,7 +38,8 @@ SHEETS = [
 
 FINDING_HEADERS = [
     *("Severity", "Rule", "Rule Name", "Site", "Subject", "Message", "Fix", "Cite", "Affects", "Source"),
-    *("Original Value", "Decision", "Owner", "Due", "Waiver Reason", "Waived By", "Waive Until", "Note", "Key"),
+    *("Original Value", "Decision", "Owner", "Due", "Waiver Reason", "Waived By", "Waive Until", "Note", "Seal"),
+    "Key",
 ]
 
 PAYLOADS = [

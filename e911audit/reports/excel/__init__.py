@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ from openpyxl.writer.excel import ExcelWriter
 from e911audit.reports.excel import summary, table
 from e911audit.reports.excel.archive import Archive
 from e911audit.reports.excel.content import clean
+from e911audit.reports.excel.leads import Index, index
 from e911audit.reports.excel.rows import Rows
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Dated, Plan
 from e911audit.result import Result
 
 TITLE = "E911 migration audit: exceptions"
+NOWHERE = Index()
 
 
 def write(result: Result, path: Path) -> None:
@@ -25,21 +28,23 @@ def write(result: Result, path: Path) -> None:
 
     openpyxl's own ``save`` would put the present time into the file, so its writer is called without it.
     """
-    write_sheets(result, path, TITLE, PLANS, summary.add)
+    leads = index(result)
+    write_sheets(result, path, TITLE, PLANS, partial(summary.add, index=leads), leads)
 
 
 Drawn = Callable[[Any, Any], Rows]
 """Adds a sheet of its own making to a workbook, about a subject; its rows are kept apart."""
 
 
-def write_sheets(
+def write_sheets(  # noqa: PLR0913, PLR0917  (the last two are the exception workbook's own)
     subject: Dated,
     path: Path,
     title: str,
     plans: Sequence[Plan | Drawn],
     first: Callable[[Any, Any], None] | None = None,
+    leads: Index = NOWHERE,
 ) -> None:
-    """Write a workbook with a sheet for each plan, behind the one that ``first`` adds."""
+    """Write a workbook with a sheet for each plan, behind the one that ``first`` adds; ``leads`` are its own links."""
     archive: Any = Archive(path)  # first, as a folder that takes no file should cost no work
     book = Workbook(write_only=True)
     try:
@@ -48,7 +53,8 @@ def write_sheets(
             first(book, subject)
         rows = None
         for number, plan in enumerate(plans, len(book.worksheets) + 1):
-            rows = table.add(book, plan, subject, path.parent, rows) if isinstance(plan, Plan) else plan(book, subject)
+            place = table.Place(path.parent, leads)
+            rows = table.add(book, plan, subject, place, rows) if isinstance(plan, Plan) else plan(book, subject)
             archive.rows[f"xl/worksheets/sheet{number}.xml"] = rows
         ExcelWriter(book, archive).write_data()
     finally:
@@ -71,5 +77,6 @@ def _describe(book: Any, result: Dated, title: str) -> None:
     facts.title = title
     facts.subject = f"As of {result.as_of.isoformat()}"
     facts.creator = facts.lastModifiedBy = clean(f"e911audit {result.version}")
+    facts.category, facts.keywords = "E911 audit", "E911, 911, VoIP migration, exceptions"
     facts.language = "en-US"
     facts.created = facts.modified = moment

@@ -1,5 +1,6 @@
 """The two charts of the Summary; they read the cells of the Summary, so that they follow what stands there."""
 
+from math import ceil
 from typing import Any, NamedTuple
 
 from openpyxl.chart import BarChart, Reference
@@ -11,6 +12,10 @@ from e911audit.reports.excel.style import CALM, NOTE, STOP, WARN
 
 COLOURS = (STOP, WARN, NOTE, CALM)
 """Blocker, major, minor, info."""
+
+
+ROW = 15 * 2.54 / 72
+"""Centimetres of a usual row of 15 points."""
 
 
 class Area(NamedTuple):
@@ -45,8 +50,18 @@ def by_family(sheet: Any, area: Area, anchor: str) -> None:
         _colour(series, colour)
     chart.grouping, chart.overlap = "stacked", 100
     chart.legend.position = "b"
-    chart.height, chart.width = max(5.4, 2.6 + 0.6 * (area.last - area.first + 1)), 15
+    chart.height, chart.width = _tall(area), 15
     sheet.add_chart(chart, anchor)
+
+
+def last_row(area: Area) -> int:
+    """The last row that the chart of families covers beside its table."""
+    return area.header + ceil(_tall(area) / ROW)
+
+
+def _tall(area: Area) -> float:
+    """Centimetres, so that every bar has room."""
+    return max(5.4, 2.6 + 0.6 * (area.last - area.first + 1))
 
 
 def _chart(sheet: Any, title: str, area: Area, last_column: int) -> Any:

@@ -46,6 +46,11 @@ class Links:
         if name:
             self._links.append(f'<hyperlink ref="{place}" r:id="{name}"{where}/>')
 
+    def add_within(self, place: str, sheet: str, row: int) -> None:
+        """Link the cell at ``place`` to the first cell of a row of another sheet, while there is room for links."""
+        if len(self._links) < MOST_LINKS:
+            self._links.append(f'<hyperlink ref="{place}" location="{within(sheet, row)}"/>')
+
     def _start(self, cell: Cell) -> tuple[str, str]:
         """What the links to one sheet share: the name of the file's address, and the location up to the cell."""
         address, has_sheets = address_of(cell.path, self._folder)
@@ -87,6 +92,11 @@ def _outside_zip(parts: tuple[str, ...]) -> tuple[str, ...]:
         if part.lower().endswith(".zip"):
             return parts[:count]
     return parts
+
+
+def within(sheet: str, row: int) -> str:
+    """The place within the workbook as a link names it."""
+    return f"'{sheet}'!A{row}"
 
 
 def sheet_of(cell: Cell) -> str:

@@ -5,7 +5,10 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from e911audit.reports.tally import in_order, unjudged_in_order
+from e911audit.reports.text import cells_words
 from e911audit.result import Finding, Outcome, Result, RuleFacts, SheetReceipt, SourceReceipt
+from e911audit.review import Seal
+from e911audit.reviewed import shown
 from e911audit.values import Severity, Status
 
 
@@ -77,6 +80,18 @@ def joined(path: str, separator: str = "\n") -> Callable[[Any], str]:
     """A tuple of texts as one text."""
     texts = attrgetter(path)
     return lambda record: separator.join(texts(record))
+
+
+def entered(field: str) -> Callable[[Any], object]:
+    """What the reviewers entered in a field so far."""
+    value = attrgetter(f"finding.review.{field}")
+    return lambda record: value(record) or None
+
+
+def sealed(record: Found) -> str:
+    """The seal of a finding's row, by which ``review apply`` knows what the row was made with."""
+    finding = record.finding
+    return str(Seal.of(shown(finding, record.name, cells_words(finding.cells)), finding.review))
 
 
 def blank(_: object) -> None:

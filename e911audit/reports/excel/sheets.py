@@ -2,41 +2,65 @@
 
 from operator import attrgetter
 
-from e911audit.reports.excel.records import blank, findings, joined, optional, received, ruled, unjudged
+from e911audit.reports.excel.leads import Lead, sheet_of
+from e911audit.reports.excel.records import (
+    entered,
+    findings,
+    joined,
+    optional,
+    received,
+    ruled,
+    sealed,
+    unjudged,
+)
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.tally import answer, records_left, sites_in_order
 from e911audit.reports.text import fields_words, missing_from
+from e911audit.review import SEAL
 from e911audit.values import Severity, Status
 
 REVIEWER = (
-    Column("Decision", 12, blank, review="list"),
-    Column("Owner", 14, blank, review="any"),
-    Column("Due", 11, blank, "date", review="date"),
-    Column("Waiver Reason", 24, blank, review="any"),
-    Column("Waived By", 14, blank, review="any"),
-    Column("Waive Until", 11, blank, "date", review="date"),
-    Column("Note", 24, blank, review="any"),
+    Column("Decision", 12, entered("decision"), review="list"),
+    Column("Owner", 14, entered("owner"), review="any"),
+    Column("Due", 19, entered("due"), "date", review="date"),
+    Column("Waiver Reason", 24, entered("waiver_reason"), review="any"),
+    Column("Waived By", 14, entered("waived_by"), review="any"),
+    Column("Waive Until", 19, entered("waive_until"), "date", review="date"),
+    Column("Note", 24, entered("note"), review="any"),
 )
 
 FINDING = (
     Column("Severity", 10, attrgetter("finding.severity"), "word"),
-    Column("Rule", 9, attrgetter("finding.rule")),
+    Column("Rule", 9, attrgetter("finding.rule"), "lead", lead=Lead("Rules", "rule", attrgetter("finding.rule"))),
     Column("Rule Name", 24, attrgetter("name")),
-    Column("Site", 10, attrgetter("finding.site"), "id"),
-    Column("Subject", 16, attrgetter("finding.subject"), "id"),
+    Column("Site", 10, attrgetter("finding.site"), "lead", lead=Lead("Sites", "site", attrgetter("finding.site"))),
+    Column(
+        "Subject",
+        16,
+        attrgetter("finding.subject"),
+        "id",
+        lead=Lead("Must Survive", "line", attrgetter("finding.subject")),
+    ),
     Column("Message", 46, attrgetter("finding.message")),
     Column("Fix", 34, attrgetter("finding.fix")),
     Column("Cite", 20, joined("finding.cites")),
     Column("Affects", 8, attrgetter("finding.affects"), "number"),
     Column("Source", 34, attrgetter("finding.cells"), "source"),
-    Column("Original Value", 24, attrgetter("finding.original"), "id"),
+    Column(
+        "Original Value",
+        24,
+        attrgetter("finding.original"),
+        "lead",
+        lead=Lead("Sources", "sheet", lambda found: sheet_of(found.finding)),
+    ),
     *REVIEWER,
+    Column(SEAL, 22, sealed, "key", hidden=True),
     Column("Key", 22, attrgetter("finding.key"), "key"),
 )
 
 MUST_SURVIVE = (
-    Column("Line", 15, attrgetter("line"), "id"),
-    Column("Site", 9, attrgetter("site"), "id"),
+    Column("Line", 15, attrgetter("line"), "lead", lead=Lead("Findings", "subject", attrgetter("line"))),
+    Column("Site", 9, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Lives Depend", 9, attrgetter("lives")),
     Column("Kind", 22, attrgetter("kind")),
     Column("How We Know", 30, lambda line: "\n".join(filter(None, (line.confidence, *line.how_known)))),
@@ -52,8 +76,10 @@ MUST_SURVIVE = (
 )
 
 PORT_HOLD = (
-    Column("Telephone Number", 18, attrgetter("number"), "id"),
-    Column("Site", 10, attrgetter("site"), "id"),
+    Column(
+        "Telephone Number", 18, attrgetter("number"), "lead", lead=Lead("Findings", "subject", attrgetter("number"))
+    ),
+    Column("Site", 10, attrgetter("site"), "lead", lead=Lead("Sites", "site", attrgetter("site"))),
     Column("Order", 12, attrgetter("order"), "id"),
     Column("Hold", 16, attrgetter("hold"), "word"),
     Column("Old Service Must Stay Until", 26, attrgetter("before")),
@@ -63,7 +89,7 @@ PORT_HOLD = (
 )
 
 SITES = (
-    Column("Site", 10, attrgetter("code"), "id"),
+    Column("Site", 10, attrgetter("code"), "lead", lead=Lead("Findings", "site", attrgetter("code"))),
     Column("Name", 26, attrgetter("name")),
     Column("Address", 36, attrgetter("address")),
     Column("Verdict", 10, lambda site: "GO" if site.go else "NO-GO", "word"),
@@ -75,7 +101,7 @@ SITES = (
 )
 
 NOT_JUDGED = (
-    Column("Rule", 10, attrgetter("code")),
+    Column("Rule", 10, attrgetter("code"), "lead", lead=Lead("Rules", "rule", attrgetter("code"))),
     Column("Rule Name", 36, optional("rule", "name")),
     Column("Severity", 10, optional("rule", "severity"), "word"),
     Column("Answer", 14, lambda entry: answer(entry.outcome), "word"),
@@ -105,7 +131,7 @@ REJECTED = (
 )
 
 RULES = (
-    Column("Rule", 10, attrgetter("code")),
+    Column("Rule", 10, attrgetter("code"), "lead", lead=Lead("Findings", "rule", attrgetter("code"))),
     Column("Name", 32, attrgetter("rule.name")),
     Column("Severity", 10, attrgetter("rule.severity"), "word"),
     Column("Basis", 13, attrgetter("rule.basis")),
@@ -122,7 +148,13 @@ RULES = (
 
 SOURCES = (
     Column("File", 40, attrgetter("source.path")),
-    Column("Sheet", 20, optional("sheet", "name")),
+    Column(
+        "Sheet",
+        20,
+        optional("sheet", "name"),
+        "lead",
+        lead=Lead("Findings", "sheet", lambda got: (got.source.path, got.sheet.name if got.sheet else "")),
+    ),
     Column("State", 12, optional("sheet", "state"), "word"),
     Column("Profile", 20, optional("sheet", "profile")),
     Column("Reason", 40, optional("sheet", "reason")),

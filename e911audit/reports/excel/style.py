@@ -1,12 +1,13 @@
 """How cells look."""
 
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
 from e911audit.reports.excel.content import clean
 
@@ -45,7 +46,7 @@ class Look:
     ruled: bool = True
 
     def dress(self, target: Any) -> None:
-        """Give the look to a cell or to a column."""
+        """Give the look to a style."""
         target.font = Font(name="Calibri", size=self.size, bold=self.bold, color=self.ink)
         target.alignment = Alignment(horizontal=self.align, vertical="top", wrap_text=self.wrap, indent=self.indent)
         target.number_format = self.number_format
@@ -69,6 +70,7 @@ LOOKS: dict[str, Look] = {
     "number": Look(align="right", number_format="#,##0", wrap=False, indent=1),
     "date": Look(number_format="yyyy-mm-dd", wrap=False),
     "source": Look(ink="1A4F8B"),
+    "lead": Look(ink="1A4F8B", number_format="@"),
     "key": Look(ink="7B8794", size=8, wrap=False, number_format="@"),
     "header": Look(ink=LIGHT_INK, fill="243B53", bold=True),
     "number header": Look(ink=LIGHT_INK, fill="243B53", bold=True, align="right", indent=1),
@@ -142,15 +144,30 @@ def look_of(look: str, text: str) -> tuple[str, bool]:
     """The look that this text has in a column of the look given, and whether it needs the quote prefix."""
     if look == "word":
         look = text if text in WORDS else "text"
-    elif look == "id" and len(text) > LONGEST_AS_TEXT:
+    elif look in ("id", "lead") and len(text) > LONGEST_AS_TEXT:
         look = "text"
     return look, text.startswith(TRIGGERS)
 
 
 def _blank(sheet: Any, look: str) -> Any:
     cell = WriteOnlyCell(sheet)
-    (WORDS.get(look) or LOOKS[look]).dress(cell)
+    cell.style = _named(sheet.parent, look)
     return cell
+
+
+def _named(book: Any, look: str) -> str:
+    """The name under which the workbook's list of cell styles has this look."""
+    name = f"Audit {look}"
+    if name not in book._named_styles.names:  # noqa: SLF001  (its public list is made anew for each question)
+        style = NamedStyle(name)
+        (WORDS.get(look) or LOOKS[look]).dress(style)
+        book.add_named_style(style)
+    return name
+
+
+def dress_column(sheet: Any, look: str, dimension: Any) -> None:
+    """Give a look to the cells of a column that are still blank."""
+    dimension._style = copy(_blank(sheet, look)._style)  # noqa: SLF001  (openpyxl lets nobody name a column's style)
 
 
 def set_height(sheet: Any, number: int, height: float) -> None:

@@ -7,6 +7,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from e911audit.reports import tally
 from e911audit.reports.excel import charts
+from e911audit.reports.excel.leads import Index
+from e911audit.reports.excel.link import within
 from e911audit.reports.excel.style import LOOKS, Look, dressed, set_height, text_height
 from e911audit.reports.excel.table import HEADERS, LETTER, set_up_page
 from e911audit.reports.text import count_of, field_words
@@ -14,6 +16,8 @@ from e911audit.result import Result
 from e911audit.values import Severity
 
 WIDTHS = {"A": 34, "B": 34, "C": 12, "D": 10, "E": 10, "F": 10, "G": 10, "H": 60}
+LAST_PRINTED = "I"
+"""The charts reach a little beyond the last column."""
 MOST_UNJUDGED = 12
 MOST_SITES = 25
 MOST_GROUPS = 15
@@ -39,19 +43,31 @@ class Block(NamedTuple):
     """Rows to leave at least, where a chart stands beside the table."""
 
 
-def add(book: Any, result: Result) -> None:
-    """Add the Summary to the workbook."""
+class Leading(NamedTuple):
+    """A text that leads to a row of another sheet; row 0 leads nowhere."""
+
+    text: str
+    sheet: str
+    row: int
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def add(book: Any, result: Result, index: Index) -> None:
+    """Add the Summary to the workbook; the index tells where its sites and rules stand on other sheets."""
     sheet = book.create_sheet("Summary")
     set_up_page(sheet, LETTER, "243B53", f"e911audit as of {result.as_of.isoformat()}")
     sheet.sheet_view.showGridLines = False
     for letter, width in WIDTHS.items():
         sheet.column_dimensions[letter].width = width
     rows = list(_top(result))
-    areas = [_lay(rows, part(result)) for part in PARTS]
+    areas = [_lay(rows, part(result, index)) for part in PARTS]
     for number, row in enumerate(rows, 1):
         set_height(sheet, number, _height(row))
         sheet.append([_cell(sheet, look, value) for look, value in row])
     *_, severities, families = areas
+    sheet.print_area = f"A1:{LAST_PRINTED}{max(len(rows), charts.last_row(families))}"
     charts.by_severity(sheet, severities, f"H{severities.header - 1}")
     if families.last >= families.first:
         charts.by_family(sheet, families, f"H{families.header - 1}")
@@ -68,6 +84,11 @@ def _height(row: Row) -> float:
 
 def _cell(sheet: Any, look: str, value: object) -> Any:
     """A dressed cell; a value of look ``link`` is the name of the sheet to go to."""
+    if isinstance(value, Leading):
+        cell = dressed(sheet, "lead", value)
+        if value.row:
+            cell.hyperlink = Hyperlink(ref="", location=within(value.sheet, value.row))
+        return cell
     if look != "link":
         return dressed(sheet, look, value)
     cell = dressed(sheet, look, f"See the sheet {value}.")
@@ -120,7 +141,7 @@ def _lay(rows: list[Row], block: Block) -> charts.Area:
     return charts.Area(start + 1, start + 2, last)
 
 
-def _unjudged(result: Result) -> Block:
+def _unjudged(result: Result, _index: Index) -> Block:
     names = {rule.code: rule.name for rule in result.rules}
     return Block(
         "What was not judged",
@@ -147,13 +168,22 @@ def _few(fields: tuple[str, ...]) -> str:
     return named if len(fields) <= NAMED_FIELDS else f"{named} and {len(fields) - NAMED_FIELDS} more"
 
 
-def _sites(result: Result) -> Block:
+def _sites(result: Result, index: Index) -> Block:
     return Block(
         "Go or no-go for each site",
         ("Site", "Name", "Verdict", "Blockers", "Major", "Minor", "Info", "Why"),
         ("id", "text", "word", "number", "number", "number", "number", "text"),
         [
-            (s.code, s.name, "GO" if s.go else "NO-GO", s.blocker, s.major, s.minor, s.info, s.why)
+            (
+                Leading(s.code, "Sites", index.find("Sites", "site", s.code)),
+                s.name,
+                "GO" if s.go else "NO-GO",
+                s.blocker,
+                s.major,
+                s.minor,
+                s.info,
+                s.why,
+            )
             for s in tally.sites_in_order(result)
         ],
         "Sites",
@@ -162,19 +192,23 @@ def _sites(result: Result) -> Block:
     )
 
 
-def _groups(result: Result) -> Block:
+def _groups(result: Result, index: Index) -> Block:
+
+    def first(group: tally.Group) -> Leading:
+        return Leading(group.rule, "Findings", index.find("Findings", "group", (group.rule, group.site)))
+
     return Block(
         "Where to begin: one rule at one site is mostly one cause",
         ("Rule", "Name", "Severity", "Site", "Findings", "Affects", "", "What to do"),
         ("line", "text", "word", "id", "number", "number", "line", "text"),
-        [(g.rule, g.name, g.severity, g.site, g.findings, g.affects, "", g.fix) for g in tally.groups(result)],
+        [(first(g), g.name, g.severity, g.site, g.findings, g.affects, "", g.fix) for g in tally.groups(result)],
         "Findings",
         "Nothing is open among what was judged.",
         MOST_GROUPS,
     )
 
 
-def _severities(result: Result) -> Block:
+def _severities(result: Result, _index: Index) -> Block:
     return Block(
         "Findings by severity",
         ("Severity", "", "Open", "Waived"),
@@ -186,7 +220,7 @@ def _severities(result: Result) -> Block:
     )
 
 
-def _families(result: Result) -> Block:
+def _families(result: Result, _index: Index) -> Block:
     return Block(
         "Open findings by family",
         ("Family", "", *(severity.title() for severity in Severity), "All"),

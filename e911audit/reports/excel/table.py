@@ -6,15 +6,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from openpyxl.formatting.rule import Rule
-from openpyxl.styles import PatternFill
-from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 
+from e911audit.reports.excel.leads import Index, Lead
 from e911audit.reports.excel.link import Links
+from e911audit.reports.excel.reviewer import add_checks
 from e911audit.reports.excel.rows import Pens, Rows, Track
-from e911audit.reports.excel.style import LOOKS, REVIEW, RULED, day_number, dressed, set_height, text_height
+from e911audit.reports.excel.style import dress_column, dressed, set_height, text_height
 from e911audit.reports.text import cells_words
 
 MOST_ROWS = 1_048_574
@@ -27,8 +25,8 @@ LETTER, TABLOID = "1", "3"
 class Column(NamedTuple):
     """One column. ``value`` takes a record; ``look`` is a key of LOOKS, or ``word`` for words that carry a colour.
 
-    A column of look ``source`` gives a tuple of cells. A column with ``review`` is left blank for the reviewer, and
-    says there which check its cells have: a key of CHOICES, or ``any``.
+    A column of look ``source`` gives a tuple of cells. A column with ``review`` is the reviewer's, blank where nothing
+    was entered so far, and says which check its cells have: a key of CHOICES, or ``any``.
     """
 
     title: str
@@ -36,6 +34,9 @@ class Column(NamedTuple):
     value: Callable[[Any], object]
     look: str = "text"
     review: str = ""
+    hidden: bool = False
+    lead: Lead | None = None
+    """Where its cells lead within the workbook."""
 
 
 class Dated(Protocol):
@@ -60,63 +61,19 @@ class Plan(NamedTuple):
     tab: str = "52606D"
 
 
-class Choice(NamedTuple):
-    """What a reviewer may enter: the attributes of the data validation."""
-
-    facts: dict[str, Any]
-
-
-DECISIONS = ("accept", "fix", "waive", "false alarm", "later")
-
-REVIEW_STYLE = DifferentialStyle(fill=PatternFill("solid", start_color=REVIEW, end_color=REVIEW), border=RULED)
-"""Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
-
 HEADERS = {"number": "number header"}
 """Look of a column -> look of its header, where the header stands as the column does."""
 
-CHOICES: dict[str, Choice] = {
-    "list": Choice(
-        {
-            "type": "list",
-            "formula1": f'"{",".join(DECISIONS)}"',
-            "promptTitle": "Decision",
-            "prompt": "accept: seen, the work is planned. fix: to be mended. waive: the risk is taken; "
-            "give reason, name and end. false alarm: the finding is wrong. later: decide after the cutover.",
-            "errorTitle": "Not a decision",
-            "error": f"Choose one of: {', '.join(DECISIONS)}.",
-        }
-    ),
-    "test": Choice(
-        {
-            "type": "list",
-            "formula1": '"pass,fail,pending"',
-            "errorTitle": "Not a result",
-            "error": "Choose one of: pass, fail, pending.",
-        }
-    ),
-    "yes": Choice(
-        {
-            "type": "list",
-            "formula1": '"yes,no"',
-            "errorTitle": "Not an answer",
-            "error": "Choose yes or no.",
-        }
-    ),
-    "date": Choice(
-        {
-            "type": "date",
-            "operator": "greaterThanOrEqual",
-            "formula1": str(day_number(date(2000, 1, 1))),
-            "errorTitle": "Not a date",
-            "error": "Enter a date, for example 2027-01-31.",
-        }
-    ),
-}
-"""Checks of the reviewer's columns."""
+
+class Place(NamedTuple):
+    """The folder in which the workbook will stand, and the rows to which its links lead."""
+
+    folder: Path
+    leads: Index
 
 
-def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None) -> Rows:
-    """Add the sheet of this plan to the workbook, which will stand in ``folder``; its rows are kept apart.
+def add(book: Any, plan: Plan, result: Dated, place: Place, before: Rows | None) -> Rows:
+    """Add the sheet of this plan to the workbook; its rows are kept apart.
 
     ``before`` are the rows of the sheet before, with which this one may begin.
     """
@@ -131,11 +88,13 @@ def add(book: Any, plan: Plan, result: Dated, folder: Path, before: Rows | None)
     rows = Rows(plan.columns, records[:MOST_ROWS], left=len(records[MOST_ROWS:]))
     _fill(rows, sheet, before)
     if records:
-        _link(rows, folder)
+        _link(rows, place)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(plan.columns))}{len(rows.records) + 1}"
-        _review(sheet, plan.columns, len(rows.records))
+        add_checks(sheet, [(column.title, column.review) for column in plan.columns], len(rows.records))
     else:
         sheet.append([dressed(sheet, "sentence", plan.empty)])
+    lines = max(len(rows.records), 1) + 1 + bool(rows.left)
+    sheet.print_area = f"A1:{get_column_letter(len(plan.columns))}{lines}"
     return rows
 
 
@@ -160,8 +119,9 @@ def _widths(sheet: Any, columns: Sequence[Column]) -> None:
     for number, column in enumerate(columns, 1):
         dimension = sheet.column_dimensions[get_column_letter(number)]
         dimension.width = column.width
+        dimension.hidden = column.hidden
         if column.review:
-            LOOKS[column.look].dress(dimension)
+            dress_column(sheet, column.look, dimension)
 
 
 def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
@@ -170,16 +130,34 @@ def _header(sheet: Any, columns: Sequence[Column]) -> list[Any]:
 
 
 def _fill(rows: Rows, sheet: Any, before: Rows | None) -> None:
-    """Write the records, and how many there was no room for."""
-    kept = [(number, column) for number, column in enumerate(rows.columns, 1) if not column.review]
-    pens = Pens(sheet, [Track(get_column_letter(number), column.look, column.width) for number, column in kept])
-    values = [_shown(column) for _, column in kept]
+    """Write the records, and how many there was no room for.
+
+    The reviewer's cells are only written for a record that has something in one of them.
+    """
+    columns = list(enumerate(rows.columns, 1))
+    bare = _Drawn(sheet, [(number, column) for number, column in columns if not column.review])
+    whole = _Drawn(sheet, columns)
+    entered = [column.value for column in rows.columns if column.review]
     done = rows.begin_as(before)
     for number, record in enumerate(islice(rows.records, done, None), done + 2):
-        rows.add(pens.row(number, [value(record) for value in values]))
+        reviewed = any(value(record) is not None for value in entered)
+        rows.add((whole if reviewed else bare).row(number, record))
     if rows.left:
         sentence = f"{rows.left:,} more do not fit on a sheet. A findings.json report has all findings."
         rows.add(Pens(sheet, [Track("A", "sentence", 0)]).row(len(rows.records) + 2, [sentence]))
+
+
+class _Drawn:
+    """Draws the cells of some columns, each by its number."""
+
+    def __init__(self, sheet: Any, columns: Sequence[tuple[int, Column]]) -> None:
+        tracks = [Track(get_column_letter(number), column.look, column.width) for number, column in columns]
+        self._pens = Pens(sheet, tracks)
+        self._values = [_shown(column) for _, column in columns]
+
+    def row(self, number: int, record: Any) -> str:
+        """The row of a record."""
+        return self._pens.row(number, [value(record) for value in self._values])
 
 
 def _shown(column: Column) -> Callable[[Any], object]:
@@ -188,28 +166,17 @@ def _shown(column: Column) -> Callable[[Any], object]:
     return (lambda record: cells_words(value(record))) if column.look == "source" else value
 
 
-def _link(rows: Rows, folder: Path) -> None:
-    """Link the source of each record that was written."""
-    for number, column in enumerate(rows.columns, 1):
-        if column.look != "source":
-            continue
-        links, letter = Links(folder), get_column_letter(number)
-        for row, record in enumerate(rows.records, 2):
+def _link(rows: Rows, place: Place) -> None:
+    """Link the records to their sources, and then, while a sheet takes more links, to other sheets."""
+    links = Links(place.folder)
+    columns = [(get_column_letter(number), column) for number, column in enumerate(rows.columns, 1)]
+    for letter, column in columns:
+        for row, record in enumerate(rows.records, 2) if column.look == "source" else ():
             cells: Any = column.value(record)
             if cells:
                 links.add(f"{letter}{row}", cells[0])
-        rows.links, rows.relations = links.xml(), links.relations()
-
-
-def _review(sheet: Any, columns: Sequence[Column], count: int) -> None:
-    """Colour the reviewer's columns and check what is entered there."""
-    for number, column in enumerate(columns, 1):
-        if not column.review:
-            continue
-        letter = get_column_letter(number)
-        area = f"{letter}2:{letter}{count + 1}"
-        sheet.conditional_formatting.add(area, Rule(type="expression", formula=["TRUE"], dxf=REVIEW_STYLE))
-        if column.review in CHOICES:
-            check = DataValidation(allow_blank=True, showErrorMessage=True, **CHOICES[column.review].facts)
-            check.add(area)
-            sheet.data_validations.append(check)
+    for letter, column in columns:
+        for row, record in enumerate(rows.records, 2) if column.lead else ():
+            if column.value(record) and (target := place.leads.row(column.lead, record)):
+                links.add_within(f"{letter}{row}", column.lead.sheet, target)
+    rows.links, rows.relations = links.xml(), links.relations()
