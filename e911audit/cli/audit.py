@@ -26,7 +26,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     Example:  e911audit audit exports/ -o exceptions.xlsx -o findings.json
     """
     given.begin_reading(paths)
-    from e911audit.api import check, load
+    from e911audit.api import check, load, write_reports
     from e911audit.reports import check_ending
 
     outputs = output or [given.DEFAULT_OUTPUT]
@@ -40,6 +40,6 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
             receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
         given.begin_writing(outputs)
         result = given.only_sites(check(url, settings, executor=pool if scheduler else None), site)
-    given.write_all(result, outputs)
-    show_summary(result, outputs, receipt.notes, quiet=quiet)
+    written = write_reports(result, outputs, url, sites=site)
+    show_summary(result, written.files, [*receipt.notes, *written.notes], quiet=quiet)
     return given.verdict(result, settings.fail_on)

@@ -1,6 +1,6 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
-from e911audit.model.audit import Clause, Decision, Finding, Outcome, Run
+from e911audit.model.audit import Clause, Decision, Finding, Outcome, Report, Run
 from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
@@ -67,6 +67,7 @@ __all__ = [
     "PortEvent",
     "PortOrder",
     "Provider",
+    "Report",
     "Row",
     "Run",
     "Scope",

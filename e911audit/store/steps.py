@@ -994,3 +994,15 @@ def reviews(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_decision_finding"), "decision", ["finding"], unique=False)
+
+
+def runs_again(op: Operations) -> None:
+    """From what a run was judged, and which files were written for it."""
+    op.add_column("run", sa.Column("inputs_digest", sa.String(), nullable=False, server_default=""))
+    op.create_table(
+        "report",
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("made_of", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("path"),
+    )
