@@ -84,6 +84,19 @@ class Report(SQLModel, table=True):
     """SHA-256 over what the file shows: the run, what was answered since, which sites."""
 
 
+class LastAudit(SQLModel, table=True):
+    """What the last audit of a store in a SQLite file said; one row, see ``standing.py``."""
+
+    __tablename__ = "last_audit"
+
+    transactions: int = Field(primary_key=True)
+    """How many the file has counted with this one; at any other count the row means nothing."""
+    inputs: str
+    outputs: str
+    said: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    code: int
+
+
 class Decision(SQLModel, table=True):
     """One value that a reviewer entered for a finding; never changed, the newest of a field holds."""
 

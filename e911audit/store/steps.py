@@ -997,7 +997,7 @@ def reviews(op: Operations) -> None:
 
 
 def runs_again(op: Operations) -> None:
-    """From what a run was judged, and which files were written for it."""
+    """From what a run was judged, which files were written for it, and what the last audit said."""
     op.add_column("run", sa.Column("inputs_digest", sa.String(), nullable=False, server_default=""))
     op.create_table(
         "report",
@@ -1005,4 +1005,13 @@ def runs_again(op: Operations) -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("made_of", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("path"),
+    )
+    op.create_table(
+        "last_audit",
+        sa.Column("transactions", sa.Integer(), nullable=False),
+        sa.Column("inputs", sa.String(), nullable=False),
+        sa.Column("outputs", sa.String(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("transactions"),
     )

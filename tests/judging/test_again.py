@@ -93,7 +93,7 @@ def test_another_file_under_the_same_name_is_judged(runs, tmp_path, setting):
 
 def test_another_version_is_judged(runs, monkeypatch):
     first = runs()
-    monkeypatch.setattr("e911audit.judging.again._program", lambda: [("judge.py", b"changed")])
+    monkeypatch.setattr("e911audit.judging.again.program", lambda: [("judge.py", b"changed")])
     second = runs()
     monkeypatch.setitem(judge_function.__globals__, "__version__", "99")
     assert first < second < runs()
