@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from e911audit.errors import BadConfig
+from e911audit.signoff.gate import Acceptance
 from e911audit.values import Severity
 
 FILE = "e911audit.toml"
+SETTINGS = tuple("cutover strictness fail_on profiles law port_calendar rules geocoder signoff".split())
 STRICTNESS = ("default", "strict", "relaxed")
 SECRET = re.compile(r"key|token|secret|passw|credential|auth_id|app_id|app_code|client_id|username|prox")
 """Names of a geocoder's options that hold what nobody else may read."""
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -42,6 +45,18 @@ class Geocoder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signing:
+    """Who signs a cutover, and what was accepted although nobody could judge it."""
+
+    roles: tuple[str, ...] = ("911 coordinator", "facilities or life safety", "telecom", "project")
+    """The roles that must sign, each once."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Role -> the fingerprint that its key must have, as 'e911audit signoff key' prints it."""
+    accept: tuple[Acceptance, ...] = ()
+    """Rules that a person accepts as not judged: tables [[signoff.accept]] with rules, by and reason."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """The settings of one run.
 
@@ -62,6 +77,7 @@ class Config:
     folder."""
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     geocoder: Geocoder | None = None
+    signoff: Signing = Signing()
 
     def options(self, code: str) -> dict[str, Any]:
         """The options that the user set for a rule."""
@@ -78,9 +94,7 @@ def read_config(as_of: date, file: Path | None) -> Config:
     if file is None:
         return Config(as_of=as_of)
     data = _toml(file)
-    known(
-        data, ("cutover", "strictness", "fail_on", "profiles", "law", "port_calendar", "rules", "geocoder"), f"{file}"
-    )
+    known(data, SETTINGS, f"{file}")
     given: dict[str, Any] = {"rules": _rules(data.get("rules", {}), file)}
     if "cutover" in data:
         if type(data["cutover"]) is not date:
@@ -94,8 +108,8 @@ def read_config(as_of: date, file: Path | None) -> Config:
             if not isinstance(data[key], str):
                 raise BadConfig(f"{file}: {key} must be a {what}'s name in quotes.")
             given[key] = file.parent / data[key]
-    if "geocoder" in data:
-        given["geocoder"] = _geocoder(data["geocoder"], file)
+    tables = {"geocoder": _geocoder, "signoff": _signoff}
+    given |= {key: read(data[key], file) for key, read in tables.items() if key in data}
     return Config(as_of=as_of, **given)
 
 
@@ -120,6 +134,36 @@ def _geocoder(facts: Any, file: Path) -> Geocoder:
         if not isinstance(variable, str) or not VARIABLE.fullmatch(variable):
             raise BadConfig(f"{where}.from_environment.{name} must be the name of an environment variable.")
     return Geocoder(**facts)
+
+
+def _signoff(facts: Any, file: Path) -> Signing:
+    """The table of the sign-off; an acceptance without a name or a reason is refused."""
+    where = f"{file}: signoff"
+    if not isinstance(facts, dict):
+        raise BadConfig(f"{where} must be a table.")
+    known(facts, ("roles", "keys", "accept"), where)
+    roles, keys, accept = facts.get("roles", list(Signing.roles)), facts.get("keys", {}), facts.get("accept", [])
+    if not _texts(roles) or len(set(roles)) < len(roles):
+        raise BadConfig(f'{where}.roles must be a list of different texts, such as ["911 coordinator", "telecom"].')
+    if not isinstance(keys, dict) or not all(
+        isinstance(key, str) and FINGERPRINT.fullmatch(key) for key in keys.values()
+    ):
+        raise BadConfig(f"{where}.keys must name for a role the 64 hexadecimal digits of its key's fingerprint.")
+    known(keys, roles, f"{where}.keys")
+    if not isinstance(accept, list) or not all(map(_acceptance, accept)):
+        raise BadConfig(f"{where}.accept must be tables with rules (a list of codes), by (a name) and reason.")
+    accepted = (Acceptance(rule, one["by"], one["reason"]) for one in accept for rule in one["rules"])
+    return Signing(roles=tuple(roles), keys=keys, accept=tuple(accepted))
+
+
+def _acceptance(entry: Any) -> bool:
+    whole = isinstance(entry, dict) and entry.keys() == {"rules", "by", "reason"}
+    return whole and _texts(entry["rules"]) and _texts([entry["by"], entry["reason"]])
+
+
+def _texts(values: Any) -> bool:
+    """Whether this is a list of texts of which none is blank."""
+    return isinstance(values, list) and all(isinstance(value, str) and value.strip() for value in values)
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -80,3 +80,16 @@ class GeocoderFailed(E911AuditError):
 
     advice = "Run the command again later: what was answered is kept, and it goes on from there."
     code = Exit.NO_INPUT
+
+
+class BadKey(E911AuditError):
+    """This key cannot be used."""
+
+    advice = "Make one with 'e911audit signoff key'."
+
+
+class SignoffRefused(E911AuditError):
+    """The sign-off cannot be signed."""
+
+    advice = "Run 'e911audit signoff verify' on it: it says what changed."
+    code = Exit.REFUSED

@@ -31,6 +31,7 @@ BY_HAND = [
     DOCS / "architecture.md",
     DOCS / "page.md",
     DOCS / "review.md",
+    DOCS / "signoff.md",
 ]
 COMMANDS = typer.main.get_command(app).commands
 ERRORS = [errors.E911AuditError, *errors.E911AuditError.__subclasses__()]
@@ -160,6 +161,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
         "port_calendar": '"days.csv"',
         "rules": "{}",
         "geocoder": '{ service = "nominatim" }',
+        "signoff": '{ roles = ["telecom"] }',
     }
     file = tmp_path / "e911audit.toml"
     file.write_text("\n".join(f"{key} = {values[key]}" for key in keys), encoding="utf-8")
@@ -167,6 +169,7 @@ def test_settings_told_are_those_that_are_read(tmp_path):
     assert (found.cutover, found.strictness, found.fail_on) == (date(2026, 12, 15), "strict", "minor")
     assert found.profiles == tmp_path / "mine"
     assert found.port_calendar == tmp_path / "days.csv"
+    assert found.signoff.roles == ("telecom",)
 
 
 def test_readme_settings_are_accepted(tmp_path):
@@ -200,3 +203,12 @@ def test_links_lead_to_files(page):
         target for target in LINK.findall(read(page)) if "://" not in target and not (page.parent / target).exists()
     ]
     assert missing == []
+
+
+@pytest.mark.parametrize("text", fenced(DOCS / "signoff.md", "toml"))
+def test_settings_of_the_sign_off_are_accepted(text, tmp_path):
+    file = tmp_path / "e911audit.toml"
+    file.write_text(text, encoding="utf-8")
+    found = read_config(date(2026, 11, 22), file).signoff
+    assert found.accept or found.keys
+    assert {one.rule for one in found.accept} <= RULES.keys()

@@ -8,7 +8,7 @@ from typing import Any
 from docs.generators.commands import commands
 from docs.generators.docstrings import attribute_docstrings
 from docs.generators.markdown import block, code, page, plain, reason, table
-from e911audit.config import Config, Geocoder, find_config
+from e911audit.config import Config, Geocoder, Signing, find_config
 from e911audit.rules import RULES
 
 BELOW = {
@@ -20,6 +20,7 @@ BELOW = {
     ),
     "rules": "Tables of options by rule code, see Rules.",
     "geocoder": "A table, see Geocoder.",
+    "signoff": "A table, see Sign-off.",
 }
 EXAMPLE = """\
 [geocoder]
@@ -53,13 +54,16 @@ def pages() -> Iterator[tuple[str, str]]:
             *map(reason, (Geocoder.__doc__ or "").split("\n\n")),
             block(EXAMPLE),
             table(("Key", "Without it", "What it is"), _geocoder()),
+            "## Sign-off",
+            f"{reason(Signing.__doc__)} See [Sign-off](signoff.md).",
+            table(("Key", "Without it", "What it is"), _signoff()),
         ),
     )
 
 
 def _key(name: str) -> tuple[str, str, str]:
     found: Field[Any] = next(one for one in fields(Config) if one.name == name)
-    default = "" if found.default in (MISSING, None) else code(f'"{found.default}"')
+    default = "" if not isinstance(found.default, str) else code(f'"{found.default}"')
     return code(name), default, plain(BELOW.get(name) or _help(name))
 
 
@@ -67,6 +71,13 @@ def _geocoder() -> Iterator[tuple[str, str, str]]:
     told = attribute_docstrings(Geocoder)
     for one in fields(Geocoder):
         default = "" if one.default is MISSING else code(one.default)
+        yield code(one.name), default, reason(told.get(one.name))
+
+
+def _signoff() -> Iterator[tuple[str, str, str]]:
+    told = attribute_docstrings(Signing)
+    for one in fields(Signing):
+        default = ", ".join(one.default) if isinstance(one.default, tuple) else ""
         yield code(one.name), default, reason(told.get(one.name))
 
 

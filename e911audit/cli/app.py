@@ -21,6 +21,7 @@ from e911audit.cli import (
     report,
     review,
     rules,
+    signoff,
     template,
 )
 from e911audit.errors import E911AuditError, Exit
@@ -43,6 +44,7 @@ app.command("load")(load.load)
 app.command("check")(check.check)
 app.command("report")(report.report)
 app.add_typer(review.app, name="review")
+app.add_typer(signoff.app, name="signoff")
 app.command("diff")(diff.diff)
 app.command("rules")(rules.rules)
 app.command("explain")(rules.explain)

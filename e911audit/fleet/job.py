@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from e911audit import __version__, api
 from e911audit.config import Config, find_config, read_config
 from e911audit.errors import E911AuditError
+from e911audit.fingerprint import fingerprint, program, settings
 from e911audit.fleet.customers import Customer
 from e911audit.intake.sources import find_files
 from e911audit.judging import history
@@ -98,7 +99,7 @@ def kept_answer(job: Job) -> CustomerAnswer | None:
 
 def _seal(job: Job, config: Config) -> str:
     """SHA-256 over what the answer rests on; NoInput where the customer has no file."""
-    digest = hashlib.sha256(f"{__version__} {config!r} {job.url}".encode())
+    digest = hashlib.sha256(f"{job.url} {fingerprint(program(), settings(config))}".encode())
     digest.update(rules_digest(RULES.values(), clauses(config.law)).encode())
     for file in find_files([job.customer.path]):
         digest.update(f"{file.label} {file.sha256()}\n".encode(errors="surrogateescape"))

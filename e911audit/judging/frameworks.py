@@ -80,7 +80,7 @@ def _answer(rule: _Rule | None, site: str) -> tuple[str, str]:
 
 def _answers(connection: Connection, run: int, names: set[str], population: Population) -> dict[str, _Rule]:
     """The answers of a run's rules by site; what is said of a telephone system is said of each of its sites."""
-    sites_of = _sites_of_systems(connection)
+    sites_of = sites_of_systems(connection)
     answered = {}
     supplied = supply(connection, frozenset(("run.cutover", "run.geocodes")))
     for row in connection.execute(select(Outcome).where(Outcome.c.run_id == run, Outcome.c.rule.in_(names))):
@@ -101,7 +101,7 @@ def _answers(connection: Connection, run: int, names: set[str], population: Popu
     return answered
 
 
-def _sites_of_systems(connection: Connection) -> dict[str, list[str]]:
+def sites_of_systems(connection: Connection) -> dict[str, list[str]]:
     """The sites of each system that a sheet describes, by its devices."""
     used = (
         select(System.c.name, Device.c.site)

@@ -114,7 +114,7 @@ _GuidedLocation = shared(
 )
 """Every location by its site, with the answer of the street guide; a site without locations is one itself."""
 _is_held = _GuidedLocation.c.msag_reason.in_(HELD)
-_MatchRate = shared(
+MatchRate = shared(
     "match_rate",
     select(
         _GuidedLocation.c.subject.label("site"),
@@ -138,10 +138,10 @@ _MatchRate = shared(
         tables=("location", "site"),
         query=select(
             *_GuidedLocation.c,
-            _MatchRate.c.matched,
-            _MatchRate.c.locations,
-            (100 * _MatchRate.c.matched // _MatchRate.c.locations).label("rate"),
-        ).join(_MatchRate, _MatchRate.c.site == _GuidedLocation.c.subject, isouter=True),
+            MatchRate.c.matched,
+            MatchRate.c.locations,
+            (100 * MatchRate.c.matched // MatchRate.c.locations).label("rate"),
+        ).join(MatchRate, MatchRate.c.site == _GuidedLocation.c.subject, isouter=True),
     ),
     message="{subject}: the street guide holds {matched} of {locations} locations ({rate} %), where {target} % are "
     "wanted before a migration; of {location} it says: {msag_told}.",
@@ -210,6 +210,6 @@ def too_few_in_the_guide(target: int) -> Condition:
 
     Locations of places that the guide does not cover count neither way.
     """
-    rare = 100 * _MatchRate.c.matched < target * _MatchRate.c.locations
+    rare = 100 * MatchRate.c.matched < target * MatchRate.c.locations
     reason = _GuidedLocation.c.msag_reason
     return case((reason.is_(None), None), else_=and_(rare, reason.not_in(HELD)))

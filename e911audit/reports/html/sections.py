@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
+from e911audit.costs import dollars
 from e911audit.reports import tally
 from e911audit.reports.html.bars import bar, most
 from e911audit.reports.html.listed import Column, Table, column, joined, table
@@ -75,6 +76,7 @@ def must_survive(result: Result) -> Table:
         column("kind_told", title="Kind"),
         column("action", title="Planned"),
         column("why", title="Why it must survive"),
+        Column("Monthly cost", lambda line: "" if line.cost is None else dollars(line.cost)),
         joined("proof", "Proof there"),
         Column("Proof missing", lambda line: ", ".join(line.missing) or "nothing"),
         SOURCE,

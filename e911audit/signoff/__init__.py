@@ -1,0 +1,1 @@
+"""A sign-off as a document: what it states, its digests, its signatures, and whether all of that still fits."""
