@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 from e911audit.config import Config
+from e911audit.drift import Drift
 from e911audit.errors import StoreRefused
 from e911audit.intake.known import with_folder
 from e911audit.intake.load import Receipt, silent
@@ -19,6 +20,7 @@ from e911audit.porting.comparison import LoaComparison
 from e911audit.result import Result, SourceReceipt
 from e911audit.stages import stage
 from e911audit.store import Store
+from e911audit.writing import Written, deliver
 
 Paths = Sequence[str | Path]
 
@@ -104,12 +106,27 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
     receipt = load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
     result = check(store, config, loaded=receipt.sources)
     if outputs:
-        from e911audit.reports import write
-
-        for output in outputs:
-            with stage(f"write{Path(output).suffix}"):
-                write(result, Path(output))
+        write_reports(result, outputs, store)
     return result
+
+
+def write_reports(
+    result: Result,
+    outputs: Iterable[str | Path],
+    store: str = "sqlite:///audit.db",
+    *,
+    sites: Iterable[str] = (),
+    drift: Drift | None = None,
+) -> Written:
+    """Write reports of a run of this store; what is up to date is left, what somebody has changed is put beside.
+
+    ``sites`` are those to which the result was cut down; ``drift`` becomes part of a page (.html).
+    """
+    opened = Store.open(store)
+    try:
+        return deliver(opened, result, [Path(output) for output in outputs], sites, drift)
+    finally:
+        opened.close()
 
 
 def compare_loa(

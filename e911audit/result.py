@@ -340,6 +340,8 @@ class Result:
     """Lines on which no life depends, with the same decision, proofs and day as those that must survive."""
     calendar: tuple[Event, ...] = ()
     """The dates of the project by day; empty where no sheet tells any."""
+    run: int = 0
+    """Its number in the store."""
     waivers: tuple[Waiver, ...] = ()
     """All waivers that were ever entered and not taken back, also those that do not count; sorted by key."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from e911audit.cli import options as given
-from e911audit.cli.show import show_summary
+from e911audit.cli.show import show, show_summary, summary
 
 
 def audit(  # noqa: PLR0913  (one parameter for each option)
@@ -32,27 +32,40 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
 
     Example:  e911audit audit exports/ -o exceptions.xlsx -o findings.json
     """
-    given.begin_reading(paths)
-    from e911audit.api import check, load
-    from e911audit.reports import check_ending
+    from e911audit import standing
 
     outputs = output or [given.DEFAULT_OUTPUT]
-    for file in outputs:
-        check_ending(file)
     if self_check:
         _prove(quiet=quiet)
     settings = given.settings(paths, as_of, cutover, strictness, fail_on, config)
     url = given.store_url(store, outputs)
+    own = given.profile_folder(profiles, paths, config)
+    asked = standing.Asked(url, paths, settings, own, site, outputs)
+    last = standing.last_audit(url)
+    if last is None:
+        given.begin_reading(paths)
+    inputs = standing.inputs(asked)
+    if last and (last.inputs, last.outputs) == (inputs, standing.written(outputs)):
+        show([*(f"{file} is up to date." for file in outputs), *last.said], quiet=quiet)
+        return last.code
+    if last:
+        given.begin_reading(paths)
+    from e911audit.api import check, load, write_reports
+    from e911audit.reports import check_ending
+
+    for file in outputs:
+        check_ending(file)
     with given.workers(jobs, scheduler) as pool:
         with given.progress(quiet=quiet) as tell:
-            own = given.profile_folder(profiles, paths, config)
             receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
         given.begin_writing(outputs)
         whole = check(url, settings, executor=pool if scheduler else None, loaded=receipt.sources)
         result = given.only_sites(whole, site)
-    given.write_all(result, outputs)
-    show_summary(result, outputs, receipt.notes, quiet=quiet)
-    return given.verdict(result, settings.fail_on)
+    written = write_reports(result, outputs, url, sites=site)
+    show_summary(result, written.files, [*receipt.notes, *written.notes], quiet=quiet)
+    code = given.verdict(result, settings.fail_on)
+    standing.keep(url, standing.Last(inputs, standing.written(outputs), [*summary(result)], code))
+    return code
 
 
 def _prove(*, quiet: bool) -> None:

@@ -14,7 +14,6 @@ from e911audit.errors import E911AuditError, Exit, StoreRefused
 
 if TYPE_CHECKING:
     from e911audit.config import Config
-    from e911audit.drift import Drift
     from e911audit.intake.sheet import Progress
     from e911audit.result import Result
 
@@ -165,16 +164,6 @@ def existing(url: str) -> str:
             advice="Run 'e911audit load PATH' first, or name it with --store.",
         )
     return url
-
-
-def write_all(result: "Result", outputs: list[Path], drift: "Drift | None" = None) -> None:
-    """Write every report; those that can show what changed do."""
-    from e911audit.reports import write
-    from e911audit.stages import stage
-
-    for output in outputs:
-        with stage(f"write{output.suffix}"):
-            write(result, output, drift)
 
 
 @contextmanager

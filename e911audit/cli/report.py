@@ -92,6 +92,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
 
     Example:  e911audit report --store sqlite:///audit.db -o exceptions.xlsx --frameworks laws.xlsx
     """
+    from e911audit.api import write_reports
     from e911audit.correcting import correct
     from e911audit.judging import recall
     from e911audit.reports import check_ending
@@ -116,7 +117,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             "Corrections are made for the newest run only, since the inventory may have changed.",
             advice="Leave out --run, or --fixes.",
         )
-    opened = Store.open(given.existing(given.store_url(store, outputs)))
+    url = given.existing(given.store_url(store, outputs))
+    opened = Store.open(url)
     try:
         if affected:
             _show_affected(opened, affected, run)
@@ -131,8 +133,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         told = _package(opened, whole, port_package) if port_package else ""
     finally:
         opened.close()
-    given.write_all(result, outputs, drift)
-    show_summary(result, [*outputs, *(file for _, file in further)], [], quiet=quiet)
+    written = write_reports(result, outputs, url, sites=site, drift=drift)
+    show_summary(result, [*written.files, *(file for _, file in further)], written.notes, quiet=quiet)
     if told and not quiet:
         typer.echo(told)
     if fixes and corrections:

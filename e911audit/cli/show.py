@@ -1,6 +1,6 @@
 """What a command prints: what was not judged first, then go or no-go, then where the reports are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,30 +33,36 @@ def show_receipt(receipt: "Receipt") -> None:
 
 def show_summary(result: "Result", outputs: Iterable[Path], notes: Iterable[str], *, quiet: bool) -> None:
     """Print the summary of a run to stdout."""
-    if quiet:
-        return
-    for note in notes:
-        typer.echo(note)
+    show([*notes, *summary(result), *(f"Wrote {output}." for output in outputs)], quiet=quiet)
+
+
+def show(lines: Iterable[str], *, quiet: bool) -> None:
+    """Print lines to stdout."""
+    if not quiet:
+        for line in lines:
+            typer.echo(line)
+
+
+def summary(result: "Result") -> Iterator[str]:
+    """What a run looked at, read, could not judge and found."""
     totals = result.totals
-    typer.echo(
+    yield (
         f"Looked at {totals['numbers']:,} numbers, {totals['devices']:,} devices, {totals['lines']:,} lines "
         f"at {totals['sites']:,} sites, as of {result.as_of}."
     )
     sheets = [sheet for source in result.sources for sheet in source.sheets]
     rejected = sum(sheet.rejected for sheet in sheets)
     skipped = sum(sheet.state != "loaded" for sheet in sheets)
-    typer.echo(
+    yield (
         f"Read {sum(sheet.loaded for sheet in sheets):,} rows of {len(sheets) - skipped} sheets; "
         f"{rejected:,} rows rejected, {skipped} sheets not loaded (see Rejected Rows and Sources)."
     )
     nowhere = [outcome for outcome in result.not_judged if not outcome.looked_at]
-    typer.echo(
+    yield (
         f"Not judged: {len(nowhere)} of {len(result.outcomes)} rules for want of data, "
         f"{len(result.not_judged) - len(nowhere)} more for some records."
     )
-    typer.echo("Found: " + ", ".join(f"{totals[severity]:,} {severity}" for severity in Severity) + ".")
+    yield ("Found: " + ", ".join(f"{totals[severity]:,} {severity}" for severity in Severity) + ".")
     going = sum(site.go for site in result.sites)
     if result.sites:
-        typer.echo(f"Go for {going} of {len(result.sites)} sites.")
-    for output in outputs:
-        typer.echo(f"Wrote {output}.")
+        yield (f"Go for {going} of {len(result.sites)} sites.")

@@ -8,15 +8,18 @@ from datetime import date
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
+from sqlalchemy import func, select
 
 from e911audit import __version__, api
 from e911audit.config import Config, find_config, read_config
 from e911audit.errors import E911AuditError
+from e911audit.fingerprint import fingerprint, program, settings
 from e911audit.fleet.customers import Customer
 from e911audit.intake.sources import find_files
 from e911audit.judging import history
 from e911audit.judging.judge import rules_digest
 from e911audit.law import clauses
+from e911audit.model.tables import Decision
 from e911audit.reports import placed
 from e911audit.result import Result
 from e911audit.roll_up import CustomerAnswer, RuleCount, RunCount, SiteCount, State
@@ -98,11 +101,23 @@ def kept_answer(job: Job) -> CustomerAnswer | None:
 
 def _seal(job: Job, config: Config) -> str:
     """SHA-256 over what the answer rests on; NoInput where the customer has no file."""
-    digest = hashlib.sha256(f"{__version__} {config!r} {job.url}".encode())
+    digest = hashlib.sha256(f"{job.url} {_decisions(job)} {fingerprint(program(), settings(config))}".encode())
     digest.update(rules_digest(RULES.values(), clauses(config.law)).encode())
     for file in find_files([job.customer.path]):
         digest.update(f"{file.label} {file.sha256()}\n".encode(errors="surrogateescape"))
     return digest.hexdigest()
+
+
+def _decisions(job: Job) -> int:
+    """How many decisions of reviewers the customer's store holds; they are only ever added."""
+    if not job.store and not (job.folder / "audit.db").is_file():
+        return 0
+    opened = Store.open(job.url)
+    try:
+        with opened.reading() as connection:
+            return connection.scalar(select(func.count()).select_from(Decision)) or 0
+    finally:
+        opened.close()
 
 
 def _audited(job: Job, config: Config, seal: str) -> CustomerAnswer:

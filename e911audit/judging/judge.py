@@ -11,11 +11,12 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, literal, select
+from sqlalchemy import CompoundSelect, Connection, Select, func, insert, literal, null, select, union_all
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
 from e911audit.errors import StoreRefused
+from e911audit.judging.again import inputs_digest, same_run
 from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.port_facts import tell_ports
 from e911audit.judging.supply import Scope, supply
@@ -64,6 +65,7 @@ def judge(
 ) -> int:
     """Judge the store by these rules (default: all) and keep the answers; returns the run's id.
 
+    Where nothing has changed since the newest run it is that one's id: its answers still hold.
     Judging only reads, so that several connections can share the rules, those of an executor's workers too where they
     reach the store; then one transaction keeps what they answered. StoreRefused where another program has loaded other
     files meanwhile.
@@ -76,6 +78,9 @@ def judge(
     with store.work() as connection:
         keep_law(connection, config)
         tell_ports(connection, config)
+        run = _run(config, chosen, inputs_digest(connection, config))
+        if (same := same_run(connection, run)) is not None:
+            return same
         held = reviews(connection)
         sources = _held(connection)
 
@@ -91,13 +96,13 @@ def judge(
     with store.work() as connection:
         if _held(connection) != sources:
             raise StoreRefused(CHANGED, advice=AGAIN)
-        run = next_id(connection, Run)
-        connection.execute(insert(Run).values(_run(run, config, chosen)))
-        connection.execute(insert(Outcome), [{"run_id": run, **verdict.outcome} for verdict in verdicts])
+        id_ = next_id(connection, Run)
+        connection.execute(insert(Run).values(id=id_, at=datetime.now(UTC), **run))
+        connection.execute(insert(Outcome), [{"run_id": id_, **verdict.outcome} for verdict in verdicts])
         for verdict in verdicts:
             if verdict.findings:
-                connection.execute(insert(Finding), [{"run_id": run, **finding} for finding in verdict.findings])
-        return run
+                connection.execute(insert(Finding), [{"run_id": id_, **finding} for finding in verdict.findings])
+        return id_
 
 
 def _held(connection: Connection) -> list[tuple[Any, ...]]:
@@ -163,15 +168,15 @@ def facts(connection: Connection, config: Config) -> frozenset[str]:
     return frozenset(["run.cutover"] * bool(config.cutover) + ["run.geocodes"] * bool(answered))
 
 
-def _run(run: int, config: Config, rules: list[Rule]) -> dict[str, Any]:
+def _run(config: Config, rules: list[Rule], inputs: str) -> dict[str, Any]:
+    """What tells one run from another: where all of it is the same, so are the answers."""
     return {
-        "id": run,
-        "at": datetime.now(UTC),
         "version": __version__,
         "as_of": config.as_of,
         "cutover": config.cutover,
         "strictness": config.strictness,
         "rules_digest": rules_digest(rules, clauses(config.law)),
+        "inputs_digest": inputs,
         "config": json.loads(json.dumps(asdict(config), default=str)),
     }
 
@@ -216,7 +221,7 @@ class Population:
         rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
         return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416
 
-    def ask(self, query: Select[Any]) -> Any:
+    def ask(self, query: Select[Any] | CompoundSelect[Any]) -> Any:
         """Run a query with the dates of the run and the shared tables that it needs."""
         self.tables.need(query)
         return self.connection.execute(query, days(self.config))
@@ -271,23 +276,13 @@ class _Judging:
 
     def _hits(self) -> list[Hit]:
         """What the rule found, in the order of the sheets; on the way the records with blanks are counted."""
-        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
-        wrong = self.rule.condition(self.settings)
-        looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
-        query = (
-            select(looked)
-            .join(Sheet, Sheet.c.id == looked.c.sheet_id)
-            .join(Source, Source.c.id == Sheet.c.source_id)
-            .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
-            .order_by(Source.c.path, Sheet.c.position, looked.c.row)
-        )
         hits: dict[tuple[str, str], Hit] = {}
-        answers = self.population.ask(query)
+        answers = self.population.ask(self._answers())
         columns = list(answers.keys())
-        wrong_at, site_at = columns.index("wrong"), columns.index("site")
+        kind_at, site_at, affects_at = (columns.index(name) for name in ("kind", "site", "affects"))
         for values in answers:
-            if values[wrong_at] is None:
-                self.blank[values[site_at]] += 1
+            if values[kind_at] is None:
+                self.blank[values[site_at]] = values[affects_at]
                 continue
             row = dict(zip(columns, values, strict=True))
             if (hit := hits.get((row["subject"], row["site"]))) is None:
@@ -298,6 +293,30 @@ class _Judging:
                 if len(hit.cells) <= TOLD and (message := self._message(row)) not in hit.message:
                     hit.message = f"{hit.message} {message}"
         return list(hits.values())
+
+    def _answers(self) -> CompoundSelect[Any]:
+        """The records that are wrong, in the order of the sheets; and by site, without ``kind``, how many are blank.
+
+        The condition is asked once: what it leaves is kept (a CTE that is used twice), since most is only counted.
+        """
+        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
+        wrong = self.rule.condition(self.settings)
+        looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
+        left = (
+            select(looked)
+            .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
+            .cte("left_over")
+        )
+        found = (
+            select(left, Source.c.path.label("of_source"), Sheet.c.position.label("of_sheet"))
+            .join(Sheet, Sheet.c.id == left.c.sheet_id)
+            .join(Source, Source.c.id == Sheet.c.source_id)
+            .where(left.c.wrong.is_not(None))
+        )
+        counted = {"site": left.c.site, "affects": func.count()}
+        blank = select(*(counted.get(column.name, null()).label(column.name) for column in found.selected_columns))
+        blank = blank.where(left.c.wrong.is_(None)).group_by(left.c.site)
+        return union_all(found, blank).order_by("of_source", "of_sheet", "row")
 
     def _hit(self, row: dict[str, Any]) -> Hit:
         milder = self.rule.milder[0] if self.rule.milder and row["milder"] else self.rule.severity

@@ -84,6 +84,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         calendar = project_dates(connection, tables, where.cell, run)
     must_survive, other_lines = judged_lines(connection, where.cell, Days(run.as_of, run.cutover))
     return view.Result(
+        run=run.id,
         version=run.version,
         as_of=run.as_of,
         cutover=run.cutover,

@@ -1,6 +1,6 @@
 """The tables: where things came from, the inventory, and what was judged."""
 
-from e911audit.model.audit import Clause, Decision, Finding, Outcome, Run
+from e911audit.model.audit import Clause, Decision, Finding, LastAudit, Outcome, Report, Run
 from e911audit.model.geocode import Geocode
 from e911audit.model.inventory import (
     INVENTORY,
@@ -55,6 +55,7 @@ __all__ = [
     "ExchangeFile",
     "Finding",
     "Geocode",
+    "LastAudit",
     "Line",
     "LineSign",
     "Loa",
@@ -67,6 +68,7 @@ __all__ = [
     "PortEvent",
     "PortOrder",
     "Provider",
+    "Report",
     "Row",
     "Run",
     "Scope",

@@ -16,6 +16,8 @@ class Run(SQLModel, table=True):
     cutover: date | None = None
     strictness: str = "default"
     rules_digest: str = ""
+    inputs_digest: str = ""
+    """SHA-256 over what else was judged: the sources, what people and geocoders answered, the program."""
     config: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
@@ -69,6 +71,30 @@ class Finding(SQLModel, table=True):
     rule rests on no clause."""
     cells: list[Any] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     """Sheet id and row number; the rule's ``points_at`` tells the column, unless a third entry names its field."""
+
+
+class Report(SQLModel, table=True):
+    """A file that was written last for a run of this store."""
+
+    path: str = Field(primary_key=True)
+    """Whole path."""
+    sha256: str
+    """Of the file as it was written; where it differs, somebody has changed the file."""
+    made_of: str
+    """SHA-256 over what the file shows: the run, what was answered since, which sites."""
+
+
+class LastAudit(SQLModel, table=True):
+    """What the last audit of a store in a SQLite file said; one row, see ``standing.py``."""
+
+    __tablename__ = "last_audit"
+
+    transactions: int = Field(primary_key=True)
+    """How many the file has counted with this one; at any other count the row means nothing."""
+    inputs: str
+    outputs: str
+    said: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    code: int
 
 
 class Decision(SQLModel, table=True):

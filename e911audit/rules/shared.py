@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert, select
+from sqlalchemy.schema import CreateTable
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
@@ -46,8 +47,10 @@ class Computed:
             if isinstance(part, Table) and part in SHARED and part not in self.held:
                 query = SHARED[part]
                 self.need(query)
-                part.create(self.connection)
+                self.connection.execute(CreateTable(part))
                 self.connection.execute(insert(part).from_select([column.name for column in part.c], query), self.dates)
+                for index in part.indexes:
+                    index.create(self.connection)
                 gauge(self.connection, part)
                 self.held.append(part)
 

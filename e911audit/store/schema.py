@@ -30,6 +30,7 @@ STEPS = (
     "port_facts",
     "reviews",
     "money",
+    "runs_again",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -1006,3 +1006,24 @@ def money(op: Operations) -> None:
     op.add_column("line", sa.Column("billed_on", sa.Date(), nullable=True))
     op.add_column("carrier_number", sa.Column("monthly_cost", sa.String(), nullable=True))
     op.add_column("evidence", sa.Column("found_at", sa.String(), nullable=True))
+
+
+def runs_again(op: Operations) -> None:
+    """From what a run was judged, which files were written for it, and what the last audit said."""
+    op.add_column("run", sa.Column("inputs_digest", sa.String(), nullable=False, server_default=""))
+    op.create_table(
+        "report",
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("made_of", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("path"),
+    )
+    op.create_table(
+        "last_audit",
+        sa.Column("transactions", sa.Integer(), nullable=False),
+        sa.Column("inputs", sa.String(), nullable=False),
+        sa.Column("outputs", sa.String(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("code", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("transactions"),
+    )

@@ -4,18 +4,21 @@ import json
 import os
 import shutil
 import signal
-from datetime import date
+from datetime import UTC, date, datetime
 
 import psutil
 import pytest
+from sqlalchemy import insert
 
 from e911audit import api
 from e911audit.config import Config
 from e911audit.errors import E911AuditError
 from e911audit.fleet import Job, audit_customer, find_customers, roll_up, run
 from e911audit.fleet.cluster import cluster
+from e911audit.model import Decision
 from e911audit.reports import roll_up as report
 from e911audit.roll_up import State
+from e911audit.store import Store
 
 pytestmark = pytest.mark.slow
 AS_OF = date(2026, 11, 22)
@@ -90,6 +93,21 @@ def test_what_is_unchanged_is_not_audited_again(fleet, tmp_path):
     third = answered(fleet())
     assert third == {"acme": "audited", "globex": "audited", "hooli": "unchanged", "initech": "audited"}
     assert answered(fleet(cutover=date(2026, 12, 1))[:1]) == {"acme": "audited"}
+    store = Store.open(fleet()[0].url)
+    with store.work() as connection:
+        told = {
+            "finding": "X",
+            "field": "note",
+            "value": "seen",
+            "severity": "major",
+            "path": "x",
+            "sheet": "",
+            "cell": "",
+        }
+        connection.execute(insert(Decision).values(told | {"id": 1, "at": datetime(2026, 11, 20, tzinfo=UTC)}))
+    store.close()
+    assert answered(fleet(cutover=date(2026, 12, 1))[:1]) == {"acme": "audited"}
+    assert answered(fleet(cutover=date(2026, 12, 1))[:1]) == {"acme": "unchanged"}
     (tmp_path / "out/acme/answer.json").write_text("{")
     assert answered(fleet(cutover=date(2026, 12, 1))[:1]) == {"acme": "audited"}
 

@@ -4,6 +4,8 @@ import sqlite3
 from contextlib import closing
 
 TIMES = {("run", "at"), ("decision", "at")}
+ELSEWHERE = {"schema_step", "report", "last_audit"}
+"""Tables that tell of the program, of files by their full paths, and of the audit that came last."""
 JUDGED = ("run", "outcome", "finding")
 
 
@@ -17,7 +19,7 @@ def contents(path):
     """Table -> its rows as texts, sorted; empty tables are left out."""
     with closing(sqlite3.connect(path)) as driver:
         tables = [name for (name,) in driver.execute("select name from sqlite_master where type = 'table'")]
-        found = {table: _rows(driver, table) for table in tables if table != "schema_step"}
+        found = {table: _rows(driver, table) for table in tables if table not in ELSEWHERE}
     return {table: rows for table, rows in found.items() if rows}
 
 
