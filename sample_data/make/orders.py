@@ -43,10 +43,10 @@ DATES: dict[str, Row] = {
                 "FOC Date": date(2026, 11, 19), "FOC Time": "10:00", "State": "foc", "Staging Tested On": date(2026, 11, 5)},
     "PO-7102": {"Full Or Partial": "full", "Submitted On": date(2026, 10, 26), "State": "rejected"},
     "PO-7103": {"Full Or Partial": "partial", "Submitted On": date(2026, 10, 28), "State": "rejected",
-                "Remaining Numbers": "stay on the account with the old carrier"},
+                "Remaining Numbers": "keep"},
     "PO-7104": {"Full Or Partial": "partial", "Submitted On": date(2026, 10, 28), "FOC Received On": date(2026, 11, 4),
                 "FOC Date": date(2026, 11, 24), "FOC Time": "10:00", "State": "foc", "Staging Tested On": date(2026, 11, 5),
-                "Remaining Numbers": "stay on the account with the old carrier"},
+                "Remaining Numbers": "keep"},
 }  # fmt: skip
 
 # Order, day, event, code, text, what was changed before it was sent again, class of a rejection.
@@ -83,7 +83,7 @@ HOLDS = {
     "PO-7101": {"may port": block(150, 155)},
     "PO-7102": {"may port": block(150, 153)},
     "PO-7103": {"must not port": ("0150",), "may port": block(151, 155), "must not disconnect before": block(156, 159)},
-    "PO-7104": {"must not port": ("0111",), "may port": ("0118",)},
+    "PO-7104": {"must not port": ("0111",), "may port": ("0118",), "undecided": ("0117", "0187")},
 }
 
 

@@ -18,6 +18,11 @@ Ridgeway Access          | clec, isp  |                | 512-555-0195 | portal o
 Bluestem Cable           | isp        |                | 816-555-0196 | business support, account number needed                   |
 Northline Cloud          | itsp       | Ridgeway Access | 206-555-0197 | portal; severity 1 by telephone, answered in 15 minutes  | 4
 """
+PORTALS = {
+    "Ridgeway Access": "noc.ridgeway.example",
+    "Northline Cloud": "help.northline.example",
+    "Bluestem Cable": "my.bluestem.example",
+}
 PROVIDER_COLUMNS = ["Provider", "Role", "Underlying Carrier", "NOC Phone", "Ticket Rule", "Minimum Port Days"]
 
 # Provider, class, tariffed, repair hours, response hours, days to install, notice days.
@@ -48,7 +53,11 @@ SLA-004 | SAV         | Contracts | a repair within 4 hours is expected, a day i
 def providers() -> Iterator[Row]:
     """Companies that sell or carry service."""
     for row in parsed(PROVIDERS, PROVIDER_COLUMNS):
-        yield row | {"Minimum Port Days": row["Minimum Port Days"] and int(row["Minimum Port Days"])}
+        days = row["Minimum Port Days"]
+        yield row | {
+            "Minimum Port Days": int(days) if days else None,
+            "Portal": PORTALS.get(row["Provider"], "by telephone only"),
+        }
 
 
 def scope(carriers: dict[str, str]) -> Iterator[Row]:
@@ -57,7 +66,8 @@ def scope(carriers: dict[str, str]) -> Iterator[Row]:
         yield {
             "Site Code": site, "Last Mile Owner": "Ridgeway Access", "Number Owner": ilec, "SIP Owner": "Northline Cloud",
             "ILEC": ilec, "Inside Wiring Owner": "Landlord" if site == "AUS" else "Larkspur Hollow facilities",
-            "Patch Panel Owner": "Larkspur Hollow IT",
+            "Patch Panel Owner": "Larkspur Hollow IT", "LAN Owner": "Larkspur Hollow IT" if site not in ILEC else None,
+            "PBX Owner": "Northline Cloud",
         }  # fmt: skip
 
 
