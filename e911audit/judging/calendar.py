@@ -165,8 +165,9 @@ class Calendar:
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
         csrs = select(
-            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.account.label("written"), CarrierNumber.c.carrier, CarrierNumber.c.requested_on,
-            CarrierNumber.c.received_on, CarrierNumber.c.sheet_id, CarrierNumber.c.row,
+            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.account.label("written"),
+            CarrierNumber.c.carrier, CarrierNumber.c.requested_on, CarrierNumber.c.received_on,
+            CarrierNumber.c.sheet_id, CarrierNumber.c.row,
         ).subquery("csrs")  # fmt: skip
         told = (csrs.c.account, csrs.c.carrier, csrs.c.requested_on, csrs.c.received_on)
         query = (
