@@ -24,6 +24,8 @@ class LineKind:
     words: tuple[str, ...]
     codes: tuple[str, ...] = ()
     authority: str = ""
+    look_for: str = ""
+    """What tells it at the far end of the line, for a person who walks there."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def line_kinds() -> dict[str, LineKind]:
             words=tuple(facts["words"]),
             codes=tuple(facts.get("codes", ())),
             authority=facts.get("authority", ""),
+            look_for=facts["look_for"],
         )
         for name, facts in tomllib.loads(text).items()
     }

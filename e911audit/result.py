@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from e911audit.review import NO_REVIEW, Review
 from e911audit.values import Judgement, Severity
@@ -133,6 +134,11 @@ class SiteVerdict:
     go: bool
     why: str
     spot: Spot | None = None
+    cost: Decimal | None = None
+    """US dollars a month of its ``priced`` lines with a known cost; None where none is known."""
+    priced: int = 0
+    unpriced: int = 0
+    """Lines, unlisted numbers among them, whose cost is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,12 @@ class SurvivingLine:
     """The first day on which the old line may safely go; None where it cannot be computed."""
     not_before: tuple[str, ...] = ()
     """What that day follows from, or what must happen before it can be computed."""
+    cost: Decimal | None = None
+    """US dollars a month; None where it is not known."""
+    cost_told: tuple[str, ...] = ()
+    """Where the cost stands, what its bills are, and what contradicts it or keeps it unknown."""
+    billed_accounts: int = 0
+    """On how many accounts it is billed; 0 where no bill tells."""
 
     @property
     def proofs_complete(self) -> bool:

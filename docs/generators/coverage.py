@@ -10,7 +10,7 @@ from docs.generators.markdown import page, plain, table
 from e911audit.intake.known import profiles
 from e911audit.judging.checklist import checklist_names
 from e911audit.judging.scope import PARTS, PLACES
-from e911audit.reports import call_plan
+from e911audit.reports import call_plan, costs, discovery
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Plan
 from e911audit.reports.scope import site_pages, workbook
@@ -63,7 +63,13 @@ def catalogue() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Everything that a statement may be shown by: ``report > sheet > column or item``."""
-    books = {"exceptions": PLANS, "scope map": workbook.SHEETS, "test calls": call_plan.SHEETS}
+    books = {
+        "exceptions": PLANS,
+        "scope map": workbook.SHEETS,
+        "test calls": call_plan.SHEETS,
+        "discovery": discovery.SHEETS,
+        "costs": costs.PLANS,
+    }
     found = {
         (book, sheet.title, column.title.strip())
         for book, sheets in books.items()

@@ -82,11 +82,26 @@ def _rejections(asked: Asked, file: Path) -> None:
     write(rejection_log(asked.store, asked.result.as_of), file)
 
 
+def _discovery(asked: Asked, file: Path) -> None:
+    from e911audit.judging import plan_walk
+    from e911audit.reports.discovery import write
+
+    write(plan_walk(asked.store, asked.result), file)
+
+
+def _costs(asked: Asked, file: Path) -> None:
+    from e911audit.reports.costs import write
+
+    write(asked.result, file)
+
+
 FURTHER = {
     "frameworks": Further("which laws each site meets", (".xlsx", ".md"), _frameworks),
     "test_plan": Further("the plan of test calls", (".xlsx",), _test_plan),
     "calendar": Further("the dates of the cutover", (".xlsx", ".ics"), _calendar),
     "scope": Further("who owns what at each site", (".xlsx", ".html"), _scope),
     "rejections": Further("what carriers sent back", (".xlsx", ".md"), _rejections),
+    "discovery": Further("the sheet for tracing lines", (".xlsx",), _discovery),
+    "costs": Further("what the lines cost", (".xlsx",), _costs),
 }
 """Option of ``report`` -> the further report that it asks for."""

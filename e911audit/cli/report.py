@@ -54,6 +54,20 @@ def report(  # noqa: PLR0913  (one parameter for each option)
             "--scope", metavar="FILE", help="Also write who owns what at each site, and whom to call: .xlsx or .html."
         ),
     ] = None,
+    discovery: Annotated[
+        Path | None,
+        typer.Option(
+            "--discovery",
+            metavar="FILE",
+            help="Also write the sheet for tracing lines on site: .xlsx, becomes evidence.",
+        ),
+    ] = None,
+    costs: Annotated[
+        Path | None,
+        typer.Option(
+            "--costs", metavar="FILE", help="Also write what the lines cost a month, by site and line: .xlsx."
+        ),
+    ] = None,
     affected: Annotated[
         str | None,
         typer.Option("--affected", metavar="KEY", help="Only list who stands behind a finding, e.g. LOC-020:HQ-1."),
@@ -92,6 +106,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         ("calendar", calendar),
         ("scope", scope),
         ("rejections", rejections),
+        ("discovery", discovery),
+        ("costs", costs),
     )
     further = [(name, file) for name, file in named if file]
     check_endings(further)

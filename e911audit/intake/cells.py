@@ -12,7 +12,7 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
-from e911audit.line_kinds import infer_kind
+from e911audit.line_kinds import infer_kind, line_kinds
 from e911audit.sheets import NO_VALUE
 
 Transformer = Callable[[str], Any]
@@ -127,9 +127,11 @@ def _strptime(form: str, text_: str) -> date:
 
 
 def line_kind(text_: str) -> str | None:
-    """The kind of a line: a word of the vocabulary, else what its words suggest."""
+    """The kind of a line: its title as reports write it, a word of the vocabulary, else what its words suggest."""
     if text(text_) is None:
         return "unknown" if text_.strip() else None
+    if titled := _titles().get(plain(text_)):
+        return titled
     try:
         found: str | None = words("line_kind")(text_)
     except Unread:
@@ -138,6 +140,11 @@ def line_kind(text_: str) -> str | None:
             raise
         return inferred.kind
     return found
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {plain(kind.title): kind.name for kind in line_kinds().values()}
 
 
 def plain(text_: str) -> str:

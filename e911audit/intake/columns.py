@@ -3,6 +3,7 @@
 The hot path of a load: whole columns at a time, no object for a row.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
@@ -113,6 +114,10 @@ def _numbers(columns: Columns, texts: Sequence[str]) -> list[int] | None:
 
 def _carrier_number(columns: Columns, texts: Sequence[str]) -> list[int] | None:
     rows = _numbers(columns, texts)
+    if rows and "monthly_cost" in columns:  # what a row of several numbers costs is the cost of none of them
+        numbers = Counter(rows)
+        told = zip(columns["monthly_cost"], rows, strict=True)
+        columns["monthly_cost"] = [cost if numbers[row] == 1 else None for cost, row in told]
     if "features" in columns:
         columns["blocking_feature"] = [
             blocking_feature(features, e164)

@@ -79,7 +79,8 @@ class Profile:
     in the row but feed no field; ``{n}`` in one stands for any number. ``beside`` are others of that sort, which a
     row may hold without being a record: formulas and examples that were drawn down too far. ``hints`` are words of
     sheet and file names that speak for the profile. ``ignore`` maps a header to the words of rows that are no record
-    (comparing as headers do; ``*`` stands for any letters), ``only`` to the words of rows that are one. ``positions``
+    (comparing as headers do; ``*`` stands for any letters), ``only`` to the words of rows that are one.
+    ``answers`` are the headers of a form's questions: a row with none of them filled in is no record yet. ``positions``
     name the columns of an export without headers, ``proof`` how some of them must read to be recognised, its first in
     every row, each other in some.
     """
@@ -95,6 +96,7 @@ class Profile:
     hints: tuple[str, ...] = ()
     ignore: tuple[tuple[str, tuple[str, ...]], ...] = ()
     only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    answers: tuple[str, ...] = ()
     positions: tuple[str, ...] = ()
     proof: tuple[tuple[str, str], ...] = ()
     in_template: bool = True
@@ -123,7 +125,7 @@ class Profile:
         single = (header for block in self.blocks[1:] for field in block.fields for header in field.headers)
         joined = (header for block in self.blocks for field in block.fields for part in field.parts for header in part)
         chosen = (header for header, _ in (*self.ignore, *self.only))
-        return frozenset(plain(header) for headers in (single, joined, chosen) for header in headers)
+        return frozenset(plain(header) for headers in (single, joined, chosen, self.answers) for header in headers)
 
     @cached_property
     def known_by_plain(self) -> tuple[frozenset[str], ...]:

@@ -30,6 +30,7 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
             hints=tuple(data.get("hints", ())),
             ignore=_choice(data.get("ignore", {})),
             only=_choice(data.get("only", {})),
+            answers=tuple(data.get("answers", ())),
             positions=tuple(data.get("positions", ())),
             proof=tuple(data.get("proof", {}).items()),
             in_template=data.get("in_template", False),
@@ -42,7 +43,8 @@ def read_profile(file: Traversable, origin: str = "") -> Profile:
 
 
 KEYS = frozenset(
-    "name title about loads must fields known_by keep beside hints ignore only positions proof in_template also".split()
+    "name title about loads must fields known_by keep beside hints ignore only answers positions proof in_template "
+    "also".split()
 )
 """What may stand at the top of a profile."""
 BLOCK_KEYS = frozenset(("loads", "fields"))

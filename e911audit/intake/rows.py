@@ -42,8 +42,8 @@ class RowIntake:
         self.bare = _bare(list(fit.headers))
         self.first = min(fit.columns.values())
         self.chooses = [*_choosing(fit)]
-        beside = frozenset(map(plain, fit.profile.beside))
-        self.beside = {column for column, header in enumerate(fit.headers) if plain(header) in beside}
+        self.beside = _headed(fit, fit.profile.beside)
+        self.answers = _headed(fit, fit.profile.answers)
         self.about_secrets = [column for column, header in enumerate(fit.headers) if is_about_secret(header)]
         self.filled = set[int]()
         self.counts = dict.fromkeys(RowState, 0)
@@ -80,6 +80,7 @@ class RowIntake:
             self.ignore(again, "the header repeated")
             chunk = [(number, row) for number, row in chunk if not self._is_header(row)]
         chunk = self._chosen(chunk) if self.chooses else chunk
+        chunk = self._answered(chunk) if self.answers else chunk
         if not chunk:
             return
         numbers, rows = [number for number, _ in chunk], [row for _, row in chunk]
@@ -106,6 +107,12 @@ class RowIntake:
                 numbers = {number for number, _ in left}
                 chunk = [entry for entry in chunk if entry[0] not in numbers]
         return chunk
+
+    def _answered(self, chunk: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+        """The rows of a form in which something is filled in; the others are told."""
+        done = {number for number, row in chunk if any(_cell(row, column).strip() for column in self.answers)}
+        self.ignore([entry for entry in chunk if entry[0] not in done], "nothing is filled in yet")
+        return [entry for entry in chunk if entry[0] in done]
 
     def _drop_secrets(self, rows: list[list[str]]) -> None:
         for column in self.fit.secrets:
@@ -212,6 +219,12 @@ def _choosing(fit: Match) -> Iterator[tuple[int, re.Pattern[str], bool]]:
         for header, words in choice:
             if (column := where.get(plain(header))) is not None:
                 yield column, like(*words), wanted
+
+
+def _headed(fit: Match, headers: Iterable[str]) -> set[int]:
+    """The columns with one of these headers."""
+    wanted = frozenset(map(plain, headers))
+    return {column for column, header in enumerate(fit.headers) if plain(header) in wanted}
 
 
 def _cell(row: list[str], column: int) -> str:

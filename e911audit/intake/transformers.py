@@ -2,6 +2,7 @@
 
 from e911audit.intake.cells import Transformer, day, first, line_kind, number, text, whole, written
 from e911audit.intake.cells_circuits import channels, number_ranges
+from e911audit.intake.cells_money import monthly_cost
 from e911audit.intake.cells_network import guid, mac, name_mac, network, network_range, switch, switch_port
 from e911audit.intake.cells_notification import notification_parts
 from e911audit.intake.cells_numbers import (
@@ -18,6 +19,7 @@ from e911audit.intake.cells_numbers import (
 )
 from e911audit.intake.cells_places import region, state, street, zip_code
 from e911audit.intake.cells_roles import provider_roles
+from e911audit.intake.cells_walk import traced
 
 TRANSFORMERS: dict[str, Transformer] = {
     "written": written,
@@ -47,10 +49,12 @@ TRANSFORMERS: dict[str, Transformer] = {
     "switch_port": switch_port,
     "subject": subject,
     "number": number,
+    "monthly_cost": monthly_cost,
     "whole": whole,
     "date": day,
     "line_kind": line_kind,
     "notification_parts": notification_parts,
     "provider_roles": provider_roles,
+    "traced": traced,
 }
 """Name in a profile (``as = "phone"``) -> transformer; ``words = "..."`` names a vocabulary instead."""

@@ -2,7 +2,8 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, func, select, union_all
 
 from e911audit import result as view
 from e911audit.config import Config
+from e911audit.costs import total
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
 from e911audit.judging.calendar import project_dates
@@ -90,7 +92,7 @@ def _result(connection: Connection, run: Any) -> view.Result:
         outcomes=outcomes,
         findings=findings,
         totals=_totals(connection, findings),
-        sites=tuple(_sites(connection, run.id, findings)),
+        sites=tuple(_priced(_sites(connection, run.id, findings), (*must_survive, *other_lines))),
         must_survive=must_survive,
         other_lines=other_lines,
         port_hold=port_hold,
@@ -238,16 +240,27 @@ def _sites(connection: Connection, run: int, findings: tuple[view.Finding, ...])
         doubt = unjudged[code] + everywhere
         why = [f"{weight['blocker']} open blocker{'s' * (weight['blocker'] != 1)}"] if weight["blocker"] else []
         why += [f"{doubt} blocker rule{'s' * (doubt != 1)} not judged"] if doubt else []
+        figures: dict[str, Any] = {kind: found.get(code, 0) for kind, found in counts.items()}
+        figures |= {str(severity): weight[severity] for severity in Severity}
         yield view.SiteVerdict(
             code=code,
             name=name or "",
             address=address or "",
-            **{kind: found.get(code, 0) for kind, found in counts.items()},
-            **{str(severity): weight[severity] for severity in Severity},
+            **figures,
             go=not why,
             why="; ".join(why) or "no open blocker, every blocker rule judged",
             spot=_spot(*where),
         )
+
+
+def _priced(sites: Iterator[view.SiteVerdict], lines: Sequence[view.SurvivingLine]) -> Iterator[view.SiteVerdict]:
+    """The sites with what their lines cost."""
+    costs: dict[str, list[Decimal | None]] = defaultdict(list)
+    for line in lines:
+        costs[line.site].append(line.cost)
+    for site in sites:
+        spent = total(costs.get(site.code, ()))
+        yield replace(site, cost=spent.known, priced=spent.priced, unpriced=spent.unpriced)
 
 
 def _spot(

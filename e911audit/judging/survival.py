@@ -1,13 +1,14 @@
 """What may become of each line: its kind and how it is known, the decision, its proofs, and when it may go."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
 from e911audit.judging.disconnect import Agenda, Wait, earliest, read_agenda, waits
+from e911audit.judging.line_costs import Price, line_prices
 from e911audit.judging.line_evidence import (
     FAILED,
     GOOD,
@@ -35,6 +36,7 @@ SOURCES = {
     "safety": "column Life Safety",
 }
 """What a sign is called in a report."""
+NO_PRICE = Price(None, ())
 
 
 class Known(NamedTuple):
@@ -45,6 +47,7 @@ class Known(NamedTuple):
     agenda: Agenda
     kinds: dict[int, str]
     """Numbers of life-safety lines, as digits -> what the line is."""
+    prices: Mapping[str, Price]
     cell: CellOf
     days: Days
 
@@ -62,7 +65,15 @@ def judged_lines(
         for line in every
         if line.e164 and kind_of(line.kind).life_safety == "yes"
     }
-    known = Known(signs, evidence_by_subject(connection), read_agenda(connection), kinds, cell, days)
+    known = Known(
+        signs,
+        evidence_by_subject(connection),
+        read_agenda(connection),
+        kinds,
+        line_prices(connection, cell),
+        cell,
+        days,
+    )
     judged = [(_judged(line, known), line.life_safety) for line in every]
     return (
         tuple(line for line, safety in judged if safety != "no"),
@@ -83,6 +94,7 @@ def _judged(line: Merged, known: Known) -> SurvivingLine:
     until = _until(line, kind, plan, stands, known) if not missing else [Wait(None, "every missing proof is given")]
     day, reasons = earliest([*plan.waits, *until])
     needs = {proof_words(name) for name in missing}
+    price = known.prices.get(line.name, NO_PRICE)
     return SurvivingLine(
         line=line.name,
         site=line.site or "",
@@ -105,6 +117,9 @@ def _judged(line: Merged, known: Known) -> SurvivingLine:
         facts_missing=tuple(fact for fact in plan.lacks if fact not in needs),
         earliest_disconnect=day,
         not_before=reasons,
+        cost=price.amount,
+        cost_told=price.told,
+        billed_accounts=price.accounts,
     )
 
 

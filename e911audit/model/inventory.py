@@ -256,6 +256,8 @@ class CarrierNumber(Record, table=True):
     carrier_freeze: str | None = None
     requested_on: date | None = None
     received_on: date | None = None
+    monthly_cost: str | None = None
+    """US dollars a month for this number, as decimal text; NULL in a row of several numbers."""
     record_kind: str | None = None
     """What stands in for a CSR, where it is none: portal, email, bill or verbal."""
 
@@ -393,7 +395,11 @@ class Line(Record, table=True):
     checkin_seconds: float | None = None
     ul_certificate: str | None = None
     posted_location: str | None = None
-    monthly_cost: float | None = None
+    monthly_cost: str | None = None
+    """US dollars a month, as decimal text: money is exact."""
+    cost_is: str | None = None
+    """``item``: of a bill, where the items of a line add up; NULL: what the whole line costs."""
+    billed_on: date | None = None
     fax_decision: str | None = None
     attended: str | None = None
 
@@ -440,6 +446,8 @@ class Evidence(Record, table=True):
     callback_result: str | None = None
     identified_as: str | None = None
     """The kind of line that an identification on site found."""
+    found_at: str | None = None
+    """The jack or pair at which it was found."""
 
 
 class Waiver(Record, table=True):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from e911audit.costs import dollars, total
 from e911audit.reports.tally import (
     answer,
     by_family,
@@ -148,6 +149,7 @@ def _must_survive(result: Result) -> Iterator[str]:
             f"{line.kind_told} ({line.confidence})" if line.confidence else line.kind_told,
             line.decision,
             line.plan or line.action,
+            "" if line.cost is None else dollars(line.cost),
             line.why,
             "; ".join(missing_from(line)) or "nothing",
             ", ".join(line.facts_missing) or "nothing",
@@ -156,10 +158,13 @@ def _must_survive(result: Result) -> Iterator[str]:
         for line in result.must_survive
     ]
     headers = (
-        *("Line", "Site", "Kind", "Decision", "Planned, and does it fit", "Why it must survive", "Proof missing"),
-        *("Facts missing", "Earliest safe disconnect"),
+        *("Line", "Site", "Kind", "Decision", "Planned, and does it fit", "Monthly cost"),
+        *("Why it must survive", "Proof missing", "Facts missing", "Earliest safe disconnect"),
     )
     yield from _section("Lines that must survive", headers, rows, "No line of the input must outlive the cutover.")
+    if any(line.cost is not None for line in result.must_survive):
+        yield ""
+        yield plain(f"Together: {total(line.cost for line in result.must_survive).told}.")
 
 
 def _sources(result: Result) -> Iterator[str]:

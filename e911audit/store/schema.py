@@ -25,6 +25,7 @@ STEPS = (
     "compared_letters",
     "port_facts",
     "reviews",
+    "money",
 )
 """The functions of ``steps.py``; never changed once released, only added to."""
 

@@ -994,3 +994,15 @@ def reviews(op: Operations) -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_decision_finding"), "decision", ["finding"], unique=False)
+
+
+def money(op: Operations) -> None:
+    """What a line costs as exact text, which bill says so, what a carrier's record says; where a line was found."""
+    op.execute("ALTER TABLE line RENAME COLUMN monthly_cost TO cost_before")
+    op.add_column("line", sa.Column("monthly_cost", sa.String(), nullable=True))
+    op.execute("UPDATE line SET monthly_cost = CAST(ROUND(CAST(cost_before AS NUMERIC), 2) AS VARCHAR)")
+    op.drop_column("line", "cost_before")
+    op.add_column("line", sa.Column("cost_is", sa.String(), nullable=True))
+    op.add_column("line", sa.Column("billed_on", sa.Date(), nullable=True))
+    op.add_column("carrier_number", sa.Column("monthly_cost", sa.String(), nullable=True))
+    op.add_column("evidence", sa.Column("found_at", sa.String(), nullable=True))

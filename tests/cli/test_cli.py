@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from e911audit.__main__ import main
 from e911audit.rules import RULES
@@ -148,6 +149,13 @@ def test_a_log_of_rejections_beside_the_reports(run, bad):
     assert "No sheet tells of a rejection or a jeopardy." in Path("log.md").read_text(encoding="utf-8")
 
 
+def test_a_walk_and_its_costs_beside_the_reports(run, bad):
+    run("audit", bad, *OPENLY, "-o", "first.json", "-q")
+    assert run("report", "-q", "-o", "again.json", "--discovery", "walk.xlsx", "--costs", "costs.xlsx") == (0, "", "")
+    assert [sheet.title for sheet in load_workbook("walk.xlsx")] == ["Lines", "Kinds", "How"]
+    assert [sheet.title for sheet in load_workbook("costs.xlsx")] == ["Sites", "Lines", "Paid For Nothing", "How"]
+
+
 def test_a_scope_map_beside_the_reports(run, bad):
     run("audit", bad, *OPENLY, "-o", "first.json", "-q")
     for file in ("scope.xlsx", "scope.html"):
@@ -258,6 +266,11 @@ USAGE = {
         ("report", "--rejections", "log.csv"),
         "log.csv cannot hold what carriers sent back",
     ),
+    "a walk that is no workbook": (
+        ("report", "--discovery", "walk.csv"),
+        "walk.csv cannot hold the sheet for tracing lines",
+    ),
+    "costs that are no workbook": (("report", "--costs", "costs.csv"), "costs.csv cannot hold what the lines cost"),
     "a scope map of another kind": (
         ("report", "--scope", "scope.pdf"),
         "scope.pdf cannot hold who owns what at each site",

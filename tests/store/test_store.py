@@ -1,6 +1,7 @@
 """The store: ours and of this version, or a sentence why not; one transaction, or nothing."""
 
 import sqlite3
+from decimal import Decimal
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -204,6 +205,23 @@ def test_a_store_of_the_first_schema_keeps_its_names_as_written(tmp_path, monkey
     with sqlite3.connect(path) as connection:
         written = connection.execute("select site, site_written, location, location_written from number").fetchone()
     assert written == ("HQ", "HQ", "HQ-1", "HQ-1")
+
+
+def test_what_lines_cost_becomes_exact_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(schema, "STEPS", schema.STEPS[: schema.STEPS.index("money")])
+    path = by_steps(tmp_path).file
+    with sqlite3.connect(path) as connection:
+        told = [(1, 45.1), (2, 41.5), (3, None), (4, 1234.567)]
+        connection.executemany(
+            "insert into line (id, sheet_id, row, name, monthly_cost) values (?1, 1, ?1, 'x', ?2)", told
+        )
+    monkeypatch.undo()
+    Store.open(f"sqlite:///{path}").close()
+    with sqlite3.connect(path) as connection:
+        written = [cost for (cost,) in connection.execute("select monthly_cost from line order by id")]
+    assert [None if cost is None else Decimal(cost) for cost in written] == [
+        *(Decimal("45.1"), Decimal("41.5"), None, Decimal("1234.57"))
+    ]
 
 
 def test_a_store_that_was_made_for_nothing_is_removed_again(tmp_path):

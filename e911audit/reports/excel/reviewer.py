@@ -11,7 +11,8 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from e911audit.reports.excel.style import NOTE, REVIEW, RULED, STOP, day_number
+from e911audit.line_kinds import line_kinds
+from e911audit.reports.excel.style import BOXED, NOTE, REVIEW, STOP, day_number
 from e911audit.review import DECISIONS, FIELDS, WAIVE, WAIVER
 
 
@@ -23,7 +24,7 @@ class Choice(NamedTuple):
 
 YELLOW = PatternFill("solid", start_color=REVIEW, end_color=REVIEW)
 
-REVIEW_STYLE = DifferentialStyle(fill=YELLOW, border=RULED)
+REVIEW_STYLE = DifferentialStyle(fill=YELLOW, border=BOXED)
 """Of the reviewer's cells; a conditional format colours those of the records without a cell for each."""
 
 
@@ -58,6 +59,22 @@ CHOICES: dict[str, Choice] = {
             "formula1": '"pass,fail,pending"',
             "errorTitle": "Not a result",
             "error": "Choose one of: pass, fail, pending.",
+        }
+    ),
+    "trace": Choice(
+        {
+            "type": "list",
+            "formula1": '"found,not found,no access"',
+            "errorTitle": "Not a result",
+            "error": "Choose one of: found, not found, no access.",
+        }
+    ),
+    "kind": Choice(
+        {
+            "type": "list",
+            "formula1": f"Kinds!$A$2:$A${len(line_kinds())}",  # without the unknown kind, below the header
+            "errorTitle": "Not a kind of line",
+            "error": "Choose one of the kinds of the sheet Kinds.",
         }
     ),
     "yes": Choice(

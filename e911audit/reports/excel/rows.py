@@ -7,6 +7,7 @@ inline string (``t="inlineStr"``, ECMA-376 part 1, 18.18.11), so that no text ca
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from tempfile import SpooledTemporaryFile
 from typing import Any, NamedTuple
@@ -51,6 +52,8 @@ class Pen:
             return self._cell(self._look, f"><v>{day_number(value)}</v></c>"), ONE_LINE
         if isinstance(value, int):
             return self._cell(self._look, f"><v>{value:d}</v></c>"), ONE_LINE
+        if isinstance(value, Decimal):
+            return self._cell(self._look, f"><v>{value:f}</v></c>"), ONE_LINE
         if value is None or value == "":
             return self._cell("line", "/>"), ONE_LINE
         return self._text(str(value))

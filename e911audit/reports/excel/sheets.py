@@ -66,6 +66,7 @@ MUST_SURVIVE = (
     Column("How We Know", 30, lambda line: "\n".join(filter(None, (line.confidence, *line.how_known)))),
     Column("Decision", 19, attrgetter("decision"), "word"),
     Column("Planned, And Does It Fit", 19, attrgetter("plan")),
+    Column("Monthly Cost", 11, attrgetter("cost"), "money"),
     Column("Why, And On What Grounds", 48, lambda line: "\n".join((line.why, *line.grounds))),
     Column("Proof There", 42, lambda line: "\n".join(line.proof_told or line.proof)),
     Column("Proof Missing, And From Whom", 30, lambda line: "\n".join(missing_from(line))),
@@ -98,6 +99,9 @@ SITES = (
         Column(name.title(), 10, attrgetter(name), "number")
         for name in ("numbers", "devices", "lines", "blocker", "major", "minor", "info")
     ),
+    Column("Monthly Cost Known", 12, attrgetter("cost"), "money"),
+    Column("Of Lines", 8, attrgetter("priced"), "number"),
+    Column("Lines With No Known Cost", 14, attrgetter("unpriced"), "number"),
 )
 
 NOT_JUDGED = (

@@ -27,8 +27,13 @@ TRIGGERS = ("=", "+", "-", "@", "\t")
 """First characters that a spreadsheet may take for a formula when the cell is edited (OWASP ASVS 1.2.10)."""
 
 
-RULED = Border(bottom=Side("thin", color="D9DEE4"))
+THIN = Side("thin", color="D9DEE4")
+RULED = Border(bottom=THIN)
 """The thin line under a row."""
+
+
+BOXED = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
+"""Lines around a cell that is filled in, also on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ LOOKS: dict[str, Look] = {
     "line": Look(wrap=False),
     "id": Look(number_format="@"),
     "number": Look(align="right", number_format="#,##0", wrap=False, indent=1),
+    "money": Look(align="right", number_format="#,##0.00;[Red]-#,##0.00", wrap=False, indent=1),
     "date": Look(number_format="yyyy-mm-dd", wrap=False),
     "source": Look(ink="1A4F8B"),
     "lead": Look(ink="1A4F8B", number_format="@"),

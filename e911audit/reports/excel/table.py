@@ -61,7 +61,7 @@ class Plan(NamedTuple):
     tab: str = "52606D"
 
 
-HEADERS = {"number": "number header"}
+HEADERS = {"number": "number header", "money": "number header"}
 """Look of a column -> look of its header, where the header stands as the column does."""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
+from e911audit.costs import dollars
 from e911audit.reports import tally
 from e911audit.reports.html.bars import bar, most
 from e911audit.reports.html.listed import Column, Table, column, joined, table
@@ -76,6 +77,7 @@ def must_survive(result: Result) -> Table:
         column("decision"),
         column("action", title="Planned"),
         column("why", title="Why it must survive"),
+        Column("Monthly cost", lambda line: "" if line.cost is None else dollars(line.cost)),
         joined("proof", "Proof there"),
         Column("Proof missing", lambda line: ", ".join(line.missing) or "nothing"),
         Column("Earliest safe disconnect", lambda line: line.disconnect_told if line.not_before else "unknown"),
