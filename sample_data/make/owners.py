@@ -96,7 +96,7 @@ def circuits(carriers: dict[str, str]) -> Iterator[Row]:
 
 
 def demarcs(carriers: dict[str, str]) -> Iterator[Row]:
-    """One hand-over point a circuit, but for the cable circuit of the warehouse in Memphis."""
+    """One hand-over point a circuit, but for the cable circuit in Memphis, and one for the copper of each acquired site."""
     for nth, row in enumerate(circuits(carriers)):
         circuit = row["Circuit ID"]
         where = None if circuit.startswith("BC-MEM") else "Telephone closet, first floor, north wall"
@@ -104,6 +104,12 @@ def demarcs(carriers: dict[str, str]) -> Iterator[Row]:
             "Site Code": row["Site Code"], "Circuit ID": circuit, "Demarc Location": where, "Photo": f"DM-{400 + nth}.jpg",
             "Label": circuit, "Map": f"Riser map {row['Site Code']}", "Boundary": "NID" if "BC-" in circuit else "ONT",
             "Loopback Procedure": "ask the NOC for a loop at the hand-over", "Loopback Tested On": date(2026, 10, 12),
+        }  # fmt: skip
+    for nth, site in enumerate(ILEC):
+        yield {
+            "Site Code": site, "Demarc Location": "66 block, telephone closet", "Photo": f"DM-{500 + nth}.jpg",
+            "Label": f"{ILEC[site]}, pairs 1-25", "Map": f"Riser map {site}", "Boundary": "NID",
+            "Loopback Procedure": "open the test jack, ask the repair line for a ring", "Loopback Tested On": date(2026, 10, 13),
         }  # fmt: skip
 
 

@@ -71,7 +71,8 @@ order).
 {lines}
 
 `e911audit report --scope scope.xlsx` shows whom to call at each site; in Savannah the backup circuit runs over the same
-company's last mile as the first one.
+company's last mile as the first one. `--discovery walk.xlsx --site MEM` is the sheet with which a technician looks for
+the mystery line, `--costs costs.xlsx` what keeping each line costs.
 
 **Port Hold**, and `e911audit report --rejections rejections.xlsx`, `--calendar calendar.xlsx`,
 `--port-package PO-7101 FOLDER`, the orders:
@@ -83,7 +84,7 @@ company's last mile as the first one.
 | PO-7103 | a partial port that takes the billing number away; four numbers stay with the old carrier |
 | PO-7104 | an ordinary line, and with it by mistake the telephone of the office elevator in Memphis |
 
-`e911audit compare-loa` shows the CSR and the letter side by side.
+`e911audit compare-loa sample_data` shows the CSR and the letter side by side.
 
 ## What is wrong in it
 
