@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick check lint types layers docs bench template zips clean
+.PHONY: demo test quick long check lint types layers docs bench template zips clean
 
 demo: $(READY)
 	@$(BIN)/e911audit audit sample_data --as-of 2026-11-09 --cutover 2026-11-28 -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
@@ -15,6 +15,9 @@ test: $(READY)
 
 quick: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto -m "not slow"
+
+long: $(READY)
+	E911AUDIT_LONG=1 $(BIN)/python -m pytest --numprocesses auto tests/reliability
 
 check: lint types layers
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term-missing:skip-covered

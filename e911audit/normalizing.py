@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from e911audit.errors import NoInput
 from e911audit.intake.address_list import AddressList, address_list
 from e911audit.places.components import Standard
 from e911audit.places.place import Kind
@@ -53,7 +54,8 @@ def normalize(
 ) -> Normalized:
     """Write the list of one file with its addresses cleaned: one row out for each row in, blank ones included.
 
-    NoInput where no column is known to hold addresses, UnreadableFile and CannotWrite where a file is at fault.
+    NoInput where no column is known to hold addresses or no row holds anything, UnreadableFile and CannotWrite
+    where a file is at fault.
     """
     check_ending(output)
     found = address_list(path, sheet)
@@ -63,11 +65,21 @@ def normalize(
         CleanList(
             headers=tuple(found.headers[column] for column in kept),
             columns=chosen(standards),
-            rows=_clean(found, kept, done, lambda: tell(path.name, done.rows)),
+            rows=_some(path.name, _clean(found, kept, done, lambda: tell(path.name, done.rows))),
         ),
         output,
     )
     return done
+
+
+def _some(name: str, rows: Iterator[Cleaned]) -> Iterator[Cleaned]:
+    """The rows; NoInput where all of them are blank."""
+    filled = False
+    for row in rows:
+        filled = filled or any(map(str.strip, row.cells))
+        yield row
+    if not filled:
+        raise NoInput(f"{name} has no row below its header.", advice="Export it again, with its rows.")
 
 
 def _clean(found: AddressList, kept: list[int], done: Normalized, told: Callable[[], None]) -> Iterator[Cleaned]:

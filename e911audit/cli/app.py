@@ -76,7 +76,7 @@ def run() -> int:
     except E911AuditError as fault:
         if "--debug" in sys.argv:
             raise
-        typer.echo(f"Error: {fault.sentence} {fault.advice}".rstrip(), err=True)
+        typer.echo(f"Error: {fault}", err=True)
         return fault.code
     except typer.Exit as stop:
         return stop.exit_code

@@ -53,7 +53,7 @@ def _store(url: str, *, asked: bool) -> str:
         given.existing(url)
     except E911AuditError as fault:
         typer.echo(f"  store {url}: not there yet")
-        return fault.sentence if asked else ""
+        return str(fault) if asked else ""
     try:
         opened = Store.open(url)
     except E911AuditError as fault:

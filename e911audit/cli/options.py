@@ -156,11 +156,12 @@ def verdict(result: "Result", fail_on: str) -> Exit:
 
 
 def existing(url: str) -> str:
-    """The URL of a store that is there; a missing SQLite file is an error here, not a new store."""
+    """The URL of a store that is there; a missing or empty SQLite file is an error here, not a new store."""
     prefix = "sqlite:///"
-    if url.startswith(prefix) and not Path(url.removeprefix(prefix)).is_file():
+    file = Path(url.removeprefix(prefix))
+    if url.startswith(prefix) and not (file.is_file() and file.stat().st_size):
         raise StoreRefused(
-            f"There is no store {url.removeprefix(prefix)}.",
+            f"There is no store {file}.",
             advice="Run 'e911audit load PATH' first, or name it with --store.",
         )
     return url

@@ -74,7 +74,7 @@ def audit_customer(job: Job) -> CustomerAnswer:
         with placed(job.folder / ANSWER) as part:
             part.write_bytes(FORM.dump_json(answer, indent=1))
     except E911AuditError as fault:
-        return failed(job, f"{fault.sentence} {fault.advice}".strip())
+        return failed(job, str(fault))
     except Exception as fault:  # noqa: BLE001  (one customer must not end the others)
         return failed(job, f"e911audit failed in a way that nobody foresaw ({type(fault).__name__}: {fault}).")
     return answer

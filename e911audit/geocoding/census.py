@@ -57,7 +57,7 @@ def read_answers(path: Path, asked: Mapping[str, Question]) -> Iterator[tuple[st
                 if row:
                     yield row[0], _answer(row, asked.get(row[0]), f"{path.name} row {number}")
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise UnreadableFile(f"{path.name} cannot be read ({fault}).") from None
+        raise UnreadableFile(f"{path.name} cannot be read ({fault}).", refusal="unreadable") from None
 
 
 def _answer(row: list[str], question: Question | None, where: str) -> Answer:
@@ -65,11 +65,14 @@ def _answer(row: list[str], question: Question | None, where: str) -> Answer:
         raise UnreadableFile(
             f"{where} is no answer of the Census geocoder: its third cell is not Match, No_Match or Tie.",
             advice="Send the file of --census-out to the bureau's batch page and give the file that it returns.",
+            refusal="no-census-answer",
         )
     if row[2] != "Match" or question is None:
         return Answer()
     try:
         longitude, latitude = map(float, row[5].split(","))
     except (IndexError, ValueError):
-        raise UnreadableFile(f"{where} is a match without coordinates in its sixth cell.") from None
+        raise UnreadableFile(
+            f"{where} is a match without coordinates in its sixth cell.", refusal="no-census-answer"
+        ) from None
     return answer(question, latitude, longitude, row[4])

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, delete, select
 
-from e911audit.errors import GeocoderFailed
+from e911audit.errors import GeocoderFailed, UnreadableFile
 from e911audit.geocoding.census import PROVIDER, read_answers, row_id
 from e911audit.geocoding.question import Answer, Question
 from e911audit.intake.points import judge_points, questions
@@ -94,6 +94,8 @@ def take_census(store: Store, files: Iterable[Path], today: date) -> Harvest:
         asked = {row_id(question): question for question in questions(connection).values()}
         for path in files:
             rows = list(read_answers(path, asked))
+            if not rows:
+                raise UnreadableFile(f"{path.name} holds no answer of the Census geocoder.", refusal="no-census-answer")
             harvest.unknown += sum(1 for key, _ in rows if key not in asked)
             answers = [(asked[key].text, answer) for key, answer in rows if key in asked]
             for _, answer in answers:

@@ -1,5 +1,6 @@
 """Files into a store: every sheet ends loaded, ignored or unreadable, every row loaded, ignored or rejected."""
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ TOLD_ROWS = 10
 """Rejected rows of a sheet, and ignored ones, that the receipt lists; more are counted."""
 TOLD = 3
 """Reasons that an error names; more are counted."""
+MESSAGE = re.compile(r"(.*?)\.? \[([a-z-]+)\] (.*)", re.DOTALL)
+"""The text of an error: sentence, refusal, advice."""
 
 
 def silent(_label: str, _rows: int) -> None:
@@ -163,18 +166,22 @@ def _nothing_read(connection: Connection) -> NoInput:
     """Name the first files with their reasons, and the advice of these where they agree on one."""
     asked = select(Source.c.path, Source.c.name, Sheet.c.name.label("sheet"), Sheet.c.state, Sheet.c.reason)
     found = [_why(*row) for row in connection.execute(asked.join(Sheet).order_by(Sheet.c.id))]
-    told = list(dict.fromkeys(why for why, _ in found))
+    told = list(dict.fromkeys(why for why, _, _ in found))
     more = [f"and {len(told) - TOLD} more"] if len(told) > TOLD else []
     reasons = "; ".join(told[:TOLD] + more)
-    advice = {advice for _, advice in found}
-    return NoInput(f"No sheet could be loaded: {reasons}.", advice=advice.pop() if len(advice) == 1 else "")
+    refusal, advice = ({why[at] for why in found} for at in (1, 2))
+    return NoInput(
+        f"No sheet could be loaded: {reasons}.",
+        advice=advice.pop() if len(advice) == 1 else "",
+        refusal=refusal.pop() if len(refusal) == 1 else "",
+    )
 
 
-def _why(path: str, name: str, sheet: str, state: str, reason: str) -> tuple[str, str]:
-    """Why a sheet was not loaded, beginning with its file, and the advice that the reason ends with."""
-    fault, advice = reason.rstrip("."), ""
-    if state == SheetState.UNREADABLE and ". " in reason:
-        fault, _, advice = reason.rpartition(". ")
+def _why(path: str, name: str, sheet: str, state: str, reason: str) -> tuple[str, str, str]:
+    """Why a sheet was not loaded, beginning with its file, and the refusal and the advice that the reason ends with."""
+    fault, refusal, advice = reason.rstrip("."), "", ""
+    if state == SheetState.UNREADABLE and (parts := MESSAGE.fullmatch(reason)):
+        fault, refusal, advice = parts.groups()
     if fault.startswith(f"{name} "):
-        return f"{path}{fault.removeprefix(name)}", advice
-    return f"{f'{path} {sheet}'.rstrip()}: {fault}", advice
+        return f"{path}{fault.removeprefix(name)}", refusal, advice
+    return f"{f'{path} {sheet}'.rstrip()}: {fault}", refusal, advice

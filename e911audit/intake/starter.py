@@ -1,6 +1,7 @@
 """For a file that no profile knows: which one comes near and why, and a profile to begin with."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -36,6 +37,8 @@ GUESSES = (
     ("notes", ("note", "comment", "remark")),
 )
 """Field of the numbers and a word of its header, for the starter alone: its user decides."""
+SEEN = HEADER_SEARCHED + 20
+"""Rows of a sheet that are looked at."""
 
 
 def explain(file: Path, profiles: tuple[Profile, ...]) -> Iterator[str]:
@@ -44,7 +47,7 @@ def explain(file: Path, profiles: tuple[Profile, ...]) -> Iterator[str]:
         if table.fault:
             yield f"{label}: unreadable ({table.fault})"
             continue
-        rows = [*islice(table.rows, HEADER_SEARCHED + 20)]
+        rows = [*table.rows]
         fit = _fit(table, rows, label, profiles)
         if fit is None:
             yield f"{label}: no profile reads it; {nearest(rows, profiles)}"
@@ -127,10 +130,10 @@ def _fit(table: Table, rows: list[list[str]], name: str, profiles: tuple[Profile
 
 
 def _tables(path: Path) -> Iterator[tuple[str, Table]]:
-    """The sheets of a file, or of the files in a folder or .zip, each with what it is called."""
+    """The sheets of a file, or of the files in a folder or .zip, with their first rows and what each is called."""
     for file in find_files([path]):
         try:
             for table in read(file.file):
-                yield f"{file.label} {table.name}".strip(), table
+                yield f"{file.label} {table.name}".strip(), replace(table, rows=iter([*islice(table.rows, SEEN)]))
         except UnreadableFile as fault:
-            yield file.label, Table(name="", position=0, rows=iter(()), fault=f"{fault.sentence} {fault.advice}")
+            yield file.label, Table(name="", position=0, rows=iter(()), fault=str(fault))

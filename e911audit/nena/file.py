@@ -36,7 +36,9 @@ def read_file(path: Path) -> NenaFile:
         shape = recognise(stream)
     if shape is None:
         raise UnreadableFile(
-            f"{path.name} holds no NENA 2.1 records of 512 (ALI) or 200 (MSAG) characters.", advice=ASK
+            f"{path.name} holds no NENA 2.1 records of 512 (ALI) or 200 (MSAG) characters.",
+            advice=ASK,
+            refusal="no-nena-records",
         )
     tally, body = Tally(shape=shape), []
     try:
@@ -45,7 +47,7 @@ def read_file(path: Path) -> NenaFile:
             if line.role is not Role.BLANK:
                 body.append(line)
     except Unfit as fault:
-        raise UnreadableFile(f"{path.name} is damaged: {fault}", advice=ASK) from None
+        raise UnreadableFile(f"{path.name} is damaged: {fault}", advice=ASK, refusal="nena-damaged") from None
     return _whole(shape, body, tuple(tally.doubts))
 
 

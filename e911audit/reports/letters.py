@@ -13,6 +13,7 @@ from e911audit.porting.letter import Compared
 from e911audit.porting.rejections import codes_of, rejections
 from e911audit.porting.strictness import fields
 from e911audit.reports import placed
+from e911audit.reports.clean_list.text import neutral
 from e911audit.reports.markdown import plain, table
 from e911audit.reports.text import count_of, visible
 
@@ -120,13 +121,7 @@ def _csv(comparison: LoaComparison, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(HEADERS)
-        writer.writerows(tuple(map(_harmless, _values(pair))) for pair in comparison.fields)
-
-
-def _harmless(text: str) -> str:
-    """A text that a spreadsheet program takes for no formula (OWASP: CSV injection)."""
-    shown = visible(text)
-    return f"'{shown}" if shown[:1] in {"=", "+", "-", "@", "\t"} else shown
+        writer.writerows(tuple(map(neutral, _values(pair))) for pair in comparison.fields)
 
 
 def _page(comparison: LoaComparison, path: Path) -> None:

@@ -2,8 +2,8 @@
 
 A file that exhausts memory or crashes the reader cannot take the program with it, and the reader works ahead while the
 program uses what it has. The parent asks with one file a line; the child answers in frames (8 bytes of length, then a
-marshalled value): for each sheet its facts, then chunks of rows, then None; behind the last sheet None, or the sentence
-and the advice of a refusal.
+marshalled value): for each sheet its facts, then chunks of rows, then None; behind the last sheet None, or a
+refusal: its sentence, advice and name.
 """
 
 import atexit
@@ -33,6 +33,8 @@ SEARCHED_BYTES = 8 << 20
 """Parts of a workbook that are searched for stray cells although the memory is limited: they get a better sentence."""
 MOST_TEXT = 32_767
 """Characters that a cell of a workbook may hold: the limit of Excel and of LibreOffice."""
+REFUSAL = 3
+"""Words of a refusal; the facts of a sheet are more."""
 PATIENCE_SECONDS = 120
 """Longest silence of the child; the largest sheets are parsed in half of it."""
 Read = Callable[[File], Iterator[Table]]
@@ -49,15 +51,27 @@ def answer(file: File, read: Read, out: BinaryIO) -> None:
             _say(out, None)
         _say(out, None)
     except UnreadableFile as fault:
-        _say(out, (fault.sentence, fault.advice))
+        _say(out, _words(fault))
     except MemoryError:
-        _say(out, (f"{file.name} takes more memory to read than any honest spreadsheet.", UnreadableFile.advice))
+        greedy = UnreadableFile(f"{file.name} takes more memory to read than any honest file.", refusal="too-large")
+        _say(out, _words(greedy))
     out.flush()
+
+
+def _words(fault: UnreadableFile) -> tuple[str, str, str]:
+    return fault.sentence, fault.advice, fault.refusal
+
+
+def _from_words(sentence: str, advice: str, refusal: str) -> UnreadableFile:
+    return UnreadableFile(sentence, advice=advice, refusal=refusal)
 
 
 def _refuse_long_text(file: File, rows: list[list[str]]) -> None:
     if max(map(len, chain.from_iterable(rows)), default=0) > MOST_TEXT:
-        raise UnreadableFile(f"{file.name} has a cell of more than {MOST_TEXT:,} characters, which no program writes.")
+        raise UnreadableFile(
+            f"{file.name} has a cell of more than {MOST_TEXT:,} characters, which no program writes.",
+            refusal="long-cell",
+        )
 
 
 def _say(out: BinaryIO, value: Any) -> None:
@@ -132,7 +146,10 @@ class Child:
         except Empty:
             frame = None
         if frame is None:
-            raise UnreadableFile(f"{file.name} crashed or exhausted the reader: it is damaged or made to do harm.")
+            raise UnreadableFile(
+                f"{file.name} crashed or exhausted the reader: it is damaged or made to do harm.",
+                refusal="reader-crashed",
+            )
         return marshal.loads(frame)  # noqa: S302  (from our own child)
 
     def stop(self) -> None:
@@ -174,9 +191,9 @@ def read(file: File) -> Iterator[Table]:
         child = _child(file)
         child.asked = None
         while (sheet := child.next(file)) is not None:
-            if len(sheet) == 2:
+            if len(sheet) == REFUSAL:
                 whole = True
-                raise UnreadableFile(sheet[0], advice=sheet[1])
+                raise _from_words(*sheet)
             name, position, hidden, notes, merged, fault = sheet
             rows = _rows(child, file)
             yield Table(name=name, position=position, rows=rows, hidden=hidden, notes=notes, merged=merged, fault=fault)
@@ -184,7 +201,9 @@ def read(file: File) -> Iterator[Table]:
                 pass
         whole = True
     except (BrokenPipeError, OSError):
-        raise UnreadableFile(f"{file.name} crashed the reader: it is damaged or made to do harm.") from None
+        raise UnreadableFile(
+            f"{file.name} crashed the reader: it is damaged or made to do harm.", refusal="reader-crashed"
+        ) from None
     finally:
         if not whole:
             _stop()
@@ -193,7 +212,7 @@ def read(file: File) -> Iterator[Table]:
 def _rows(child: Child, file: File) -> Iterator[list[str]]:
     while (rows := child.next(file)) is not None:
         if type(rows) is tuple:  # a refusal in the middle of a sheet
-            raise UnreadableFile(rows[0], advice=rows[1])
+            raise _from_words(*rows)
         yield from rows
 
 

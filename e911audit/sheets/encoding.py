@@ -71,7 +71,9 @@ def _blocks(file: File) -> Iterator[bytes]:
         while block := stream.read(BLOCK):
             long = 0 if b"\n" in block or b"\r" in block else long + 1
             if long > LONGEST_LINE:
-                raise UnreadableFile(f"{file.name} has a line of more than {LONGEST_LINE} MB: it is no table.")
+                raise UnreadableFile(
+                    f"{file.name} has a line of more than {LONGEST_LINE} MB: it is no table.", refusal="endless-line"
+                )
             yield block
 
 

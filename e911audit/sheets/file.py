@@ -59,7 +59,9 @@ class File:
         archive, about = self._about()
         with archive:
             if about.flag_bits & ENCRYPTED:
-                raise UnreadableFile(f"{self.name} has a password.", advice="Unpack it and load what it holds.")
+                raise UnreadableFile(
+                    f"{self.name} has a password.", advice="Unpack it and load what it holds.", refusal="password"
+                )
             refuse_bomb(self.name, [about])
             return archive.open(about)  # type: ignore[return-value]  # the type of a member's stream, IO[bytes]
 
@@ -68,10 +70,15 @@ class File:
             archive = zipfile.ZipFile(self.path)
             same = [about for about in archive.infolist() if about.filename == self.member]
         except BROKEN as fault:
-            raise UnreadableFile(f"{self.path.name} is a damaged archive ({fault}).", advice=EXPORT_AGAIN) from None
+            raise UnreadableFile(
+                f"{self.path.name} is a damaged archive ({fault}).", advice=EXPORT_AGAIN, refusal="damaged"
+            ) from None
         if len(same) != 1:
-            told = f"{self.path.name} holds {len(same)} members of the name {self.member}, where one is expected."
-            raise UnreadableFile(told, advice=EXPORT_AGAIN)
+            raise UnreadableFile(
+                f"{self.path.name} holds {len(same)} members of the name {self.member}, where one is expected.",
+                advice=EXPORT_AGAIN,
+                refusal="repeated-part",
+            )
         return archive, same[0]
 
 
@@ -108,14 +115,20 @@ def directory_bytes(stream: BinaryIO) -> int:
 def refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
     """Raise UnreadableFile where members inflate as no honest ones do, or are too many."""
     if len(members) > MOST_MEMBERS:
-        raise UnreadableFile(f"{name} holds more than {MOST_MEMBERS:,} parts.", advice=EXPORT_AGAIN)
+        raise UnreadableFile(
+            f"{name} holds more than {MOST_MEMBERS:,} parts.", advice=EXPORT_AGAIN, refusal="too-many-parts"
+        )
     for about in members:
         if about.file_size > GRACE and about.file_size > MOST_RATIO * max(about.compress_size, 1):
             raise UnreadableFile(
-                f"{name} inflates {MOST_RATIO} times and more, as a zip bomb does.", advice=EXPORT_AGAIN
+                f"{name} inflates {MOST_RATIO} times and more, as a zip bomb does.",
+                advice=EXPORT_AGAIN,
+                refusal="zip-bomb",
             )
     if sum(about.file_size for about in members) > MOST_BYTES:
-        raise UnreadableFile(f"{name} inflates to more than {MOST_BYTES >> 30} GB.", advice=EXPORT_AGAIN)
+        raise UnreadableFile(
+            f"{name} inflates to more than {MOST_BYTES >> 30} GB.", advice=EXPORT_AGAIN, refusal="too-large"
+        )
 
 
 def exports_in(path: Path) -> list[File]:

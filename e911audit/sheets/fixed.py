@@ -44,7 +44,9 @@ def read(file: File) -> Iterator[Table]:
     """
     shape = _shape(file)
     if shape is None:
-        raise UnreadableFile(f"{file.name} holds no NENA 2.1 records of fixed width.", advice=ASK)
+        raise UnreadableFile(
+            f"{file.name} holds no NENA 2.1 records of fixed width.", advice=ASK, refusal="no-nena-records"
+        )
     columns = columns_of(shape.format.record)
     tally = _tally(file, shape)
     yield Table(
@@ -75,7 +77,7 @@ def _tally(file: File, shape: Shape) -> Tally:
         for line in lines(file.open(), shape):
             tally.take(line)
     except Unfit as fault:
-        raise UnreadableFile(f"{file.name} is damaged: {fault}", advice=ASK) from None
+        raise UnreadableFile(f"{file.name} is damaged: {fault}", advice=ASK, refusal="nena-damaged") from None
     return tally
 
 

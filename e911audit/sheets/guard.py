@@ -40,7 +40,9 @@ def guard(file: File, archive: zipfile.ZipFile) -> None:
     names = Counter(about.filename.lower().replace("\\", "/") for about in members if not about.is_dir())
     twice = next((name for name, count in names.items() if count > 1), "")
     if twice:
-        raise UnreadableFile(f"{file.name} holds the part {twice} more than once.", advice=EXPORT_AGAIN)
+        raise UnreadableFile(
+            f"{file.name} holds the part {twice} more than once.", advice=EXPORT_AGAIN, refusal="repeated-part"
+        )
     if any(about.flag_bits & 1 for about in members):
         raise locked(file)
     for about in members:
@@ -48,7 +50,9 @@ def guard(file: File, archive: zipfile.ZipFile) -> None:
             with archive.open(about) as stream:
                 start = stream.read(START).replace(b"\0", b"")  # two bytes a letter in UTF-16
             if b"<!DOCTYPE" in start:
-                raise UnreadableFile(f"{file.name} declares a DOCTYPE, which no spreadsheet program writes.")
+                raise UnreadableFile(
+                    f"{file.name} declares a DOCTYPE, which no spreadsheet program writes.", refusal="doctype"
+                )
 
 
 def inspect(file: File, archive: zipfile.ZipFile, signed: Test, searched: int) -> set[str]:
@@ -82,6 +86,7 @@ def _guard_size(file: File, archive: zipfile.ZipFile, about: zipfile.ZipInfo) ->
         raise UnreadableFile(
             f"{file.name} has a stray cell that makes a sheet {row:,} rows by {column:,} columns.",
             advice="Delete the empty rows and columns behind the data and save it again.",
+            refusal="stray-cell",
         )
 
 
@@ -96,7 +101,7 @@ def blocks(archive: zipfile.ZipFile, about: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def damaged(file: File, fault: BaseException) -> UnreadableFile:
     """The refusal of an archive that breaks off or whose checksums differ."""
-    return UnreadableFile(f"{file.name} is damaged ({fault}).", advice=EXPORT_AGAIN)
+    return UnreadableFile(f"{file.name} is damaged ({fault}).", advice=EXPORT_AGAIN, refusal="damaged")
 
 
 DAMAGE = (*BROKEN, OSError, BadPart, ValueError, LookupError, struct.error)

@@ -77,7 +77,9 @@ def refuse_other(file: File, start: bytes) -> None:
     if start.startswith(DBASE) and len(start) > 32 and _is_dbase(start):
         found = "a dBase table", SAVE_AS
     if found:
-        raise UnreadableFile(f"{file.name} is {found[0]}, whatever its ending says.", advice=found[1])
+        raise UnreadableFile(
+            f"{file.name} is {found[0]}, whatever its ending says.", advice=found[1], refusal="other-format"
+        )
 
 
 def _is_dbase(start: bytes) -> bool:
@@ -97,25 +99,33 @@ def kind_of_archive(file: File, archive: zipfile.ZipFile) -> Kind:
         return XLSX
     what = next((what for start, what in PACKAGES if any(name.startswith(start) for name in names)), "")
     if what:
-        raise UnreadableFile(f"{file.name} is {what}, not a spreadsheet.", advice=ASK)
+        raise UnreadableFile(f"{file.name} is {what}, not a spreadsheet.", advice=ASK, refusal="other-document")
     raise _archive(file, names)
 
 
 def _archive(file: File, names: list[str]) -> UnreadableFile:
     if not names:
-        return UnreadableFile(f"{file.name} is an archive with no file in it.", advice=ASK)
+        return UnreadableFile(f"{file.name} is an archive with no file in it.", advice=ASK, refusal="empty")
     if file.member:
-        return UnreadableFile(f"{file.name} is an archive within an archive, which is not opened.", advice=UNPACK)
+        return UnreadableFile(
+            f"{file.name} is an archive within an archive, which is not opened.",
+            advice=UNPACK,
+            refusal="nested-archive",
+        )
     if "[content_types].xml" in names:
-        return UnreadableFile(f"{file.name} lacks the parts of a workbook.", advice=SAVE_AS)
-    return UnreadableFile(f"{file.name} is a .zip archive, not a workbook.", advice="Give it the ending .zip.")
+        return UnreadableFile(f"{file.name} lacks the parts of a workbook.", advice=SAVE_AS, refusal="no-workbook")
+    return UnreadableFile(
+        f"{file.name} is a .zip archive, not a workbook.", advice="Give it the ending .zip.", refusal="zip-archive"
+    )
 
 
 def _kind_by_type(file: File, media_type: bytes) -> Kind:
     if b"opendocument.spreadsheet" in media_type:
         return ODS
     told = media_type.decode("ascii", "replace").strip()
-    raise UnreadableFile(f"{file.name} is a document of the type '{told}', not a spreadsheet.", advice=ASK)
+    raise UnreadableFile(
+        f"{file.name} is a document of the type '{told}', not a spreadsheet.", advice=ASK, refusal="other-document"
+    )
 
 
 def kind_of_compound(file: File, stream: BinaryIO) -> Kind:
@@ -126,7 +136,7 @@ def kind_of_compound(file: File, stream: BinaryIO) -> Kind:
     if _named("Workbook", content) or _named("Book", content):
         return XLS
     what = "a Word document" if _named("WordDocument", content) else "a compound file without a workbook"
-    raise UnreadableFile(f"{file.name} is {what}.", advice=ASK)
+    raise UnreadableFile(f"{file.name} is {what}.", advice=ASK, refusal="other-document")
 
 
 def _named(stream: str, content: bytes) -> bool:
@@ -152,4 +162,8 @@ def _has_password(content: bytes) -> bool:
 
 def locked(file: File) -> UnreadableFile:
     """The refusal of a workbook that is encrypted."""
-    return UnreadableFile(f"{file.name} has a password.", advice="Open it in Excel and save a copy without a password.")
+    return UnreadableFile(
+        f"{file.name} has a password.",
+        advice="Open it in Excel and save a copy without a password.",
+        refusal="password",
+    )

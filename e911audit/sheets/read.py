@@ -53,17 +53,30 @@ def foresee(files: Iterable[File]) -> None:
             child.foresee(first)
 
 
+def _some(file: File, tables: Iterator[Table]) -> Iterator[Table]:
+    """The sheets; UnreadableFile where there are none, which a damaged list of sheets looks like."""
+    first = next(tables, None)
+    if first is None:
+        raise UnreadableFile(f"{file.name} holds no sheet.", advice=EXPORT_AGAIN, refusal="no-workbook")
+    yield first
+    yield from tables
+
+
 def read(file: File) -> Iterator[Table]:
     """Yield the sheets of a file; UnreadableFile with one sentence where it cannot be read."""
     try:
         if file.size() == 0:
-            raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.")
-        yield from _reader(file)(file)
+            raise UnreadableFile(f"{file.name} is empty (0 bytes).", advice="Export it again.", refusal="empty")
+        yield from _some(file, _reader(file)(file))
     except PermissionError:
         raise UnreadableFile(
-            f"{file.name} is locked or may not be read.", advice="Close it in Excel, or copy it, and run again."
+            f"{file.name} is locked or may not be read.",
+            advice="Close it in Excel, or copy it, and run again.",
+            refusal="locked",
         ) from None
     except BROKEN as fault:
-        raise UnreadableFile(f"{file.name} is damaged in its archive ({fault}).", advice=EXPORT_AGAIN) from None
+        raise UnreadableFile(
+            f"{file.name} is damaged in its archive ({fault}).", advice=EXPORT_AGAIN, refusal="damaged"
+        ) from None
     except OSError as fault:
-        raise UnreadableFile(f"{file.name} cannot be read ({fault.strerror or fault}).") from None
+        raise UnreadableFile(f"{file.name} cannot be read ({fault.strerror or fault}).", refusal="unreadable") from None

@@ -23,7 +23,7 @@ def read(file: File, source: str | BytesIO, notes: tuple[str, ...], refusal: obj
         small = sum(about.file_size for about in archive.infolist()) <= MOST_BYTES
         book = _open(source) if small else None
         if not book or not book.sheetnames:
-            raise UnreadableFile(f"{file.name} is no workbook that can be read ({refusal}).")
+            raise UnreadableFile(f"{file.name} is no workbook that can be read ({refusal}).", refusal="no-workbook")
         parts = find_parts(archive)
         for position, name in enumerate(book.sheetnames):
             sheet = book[name]
@@ -58,4 +58,6 @@ def _texts(file: File, sheet: Any) -> Iterator[list[str]]:
         for row in sheet.iter_rows(values_only=True):
             yield [text_of(cell) for cell in row]
     except Exception as fault:  # noqa: BLE001
-        raise UnreadableFile(f"{file.name} is damaged in its sheet {sheet.title} ({fault}).") from None
+        raise UnreadableFile(
+            f"{file.name} is damaged in its sheet {sheet.title} ({fault}).", refusal="damaged"
+        ) from None

@@ -43,7 +43,9 @@ def read(file: File) -> Iterator[Table]:
         delimiter = find_delimiter(sample)
         named = any(file.ending in kind.endings for kind in WORKBOOKS)
         if named and delimiter not in sample:
-            raise UnreadableFile(f"{file.name} is neither a workbook nor delimited text.", advice="Export it again.")
+            raise UnreadableFile(
+                f"{file.name} is neither a workbook nor delimited text.", advice="Export it again.", refusal="no-table"
+            )
         stream.seek(0)
         lines: Iterable[str] = stream
         if encoding.zeros:
@@ -63,7 +65,7 @@ def _sample(file: File, stream: TextIOWrapper, encoding: Encoding) -> str:
     except UnicodeError as fault:
         raise _no_text(file, encoding, fault) from None
     if len(CONTROLS.findall(sample)) > FEW + len(sample) // MOST_CONTROLS:
-        raise UnreadableFile(f"{file.name} is neither a workbook nor text, whatever its name says.")
+        raise UnreadableFile(f"{file.name} is neither a workbook nor text, whatever its name says.", refusal="no-text")
     return sample
 
 
@@ -75,13 +77,16 @@ def _checked(rows: "Reader", file: File, encoding: Encoding, delimiter: str) -> 
             number += 1
             yield row
     except csv.Error as fault:
-        raise UnreadableFile(f"{file.name} breaks off as a table behind row {number:,} ({fault}).") from None
+        raise UnreadableFile(
+            f"{file.name} breaks off as a table behind row {number:,} ({fault}).", refusal="breaks-off"
+        ) from None
     except UnicodeError as fault:
         raise _no_text(file, encoding, fault) from None
     except OpenQuote:
         raise UnreadableFile(
             f"{file.name} has a quotation mark in row {number + 1:,} that is never closed.",
             advice="Remove that quotation mark, or export the list again.",
+            refusal="open-quote",
         ) from None
 
 
@@ -116,7 +121,9 @@ def _holds_rows(row: list[str], delimiter: str) -> bool:
 
 
 def _no_text(file: File, encoding: Encoding, fault: UnicodeError) -> UnreadableFile:
-    return UnreadableFile(f"{file.name} is no text in {encoding.name} ({fault}).", advice="Export it again.")
+    return UnreadableFile(
+        f"{file.name} is no text in {encoding.name} ({fault}).", advice="Export it again.", refusal="wrong-encoding"
+    )
 
 
 def find_delimiter(sample: str) -> str:

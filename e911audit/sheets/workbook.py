@@ -30,7 +30,9 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     except (CalamineError, OSError, ValueError) as fault:
         seen.marks()  # where the file is damaged, this says so better
         if seen.kind is not XLSX:
-            raise UnreadableFile(f"{file.name} is no workbook that can be read ({fault}).") from None
+            raise UnreadableFile(
+                f"{file.name} is no workbook that can be read ({fault}).", refusal="no-workbook"
+            ) from None
         from e911audit.sheets import second
 
         yield from second.read(file, source, seen.notes, fault)

@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ BUSY_SECONDS = 10
 
 CUSTOMER = "customer"
 """Part of the URL of a PostgreSQL store, ``?customer=NAME``: several audits live in one database, each in a schema."""
+DATABASE = b"SQLite format 3\0"
+"""How a database file begins; SQLite itself takes a file of very few bytes for an empty one and writes over it."""
 SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")
 SETTINGS = {"jit": "off", "work_mem": "64MB", "lock_timeout": f"{BUSY_SECONDS}s"}
 """Of a connection to PostgreSQL: compiling a rule's long condition would take longer than asking it once."""
@@ -45,6 +47,7 @@ class Store:
             parsed = make_url(url if "://" in url else f"sqlite:///{url}")
             file = _file(parsed)
             new = file is not None and not file.exists()
+            _refuse_other(parsed, file)
             engine = _engine(parsed, file)
             with engine.connect() as connection:
                 if customer := parsed.query.get(CUSTOMER):
@@ -144,7 +147,7 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     if "locked" in words or "lock timeout" in words:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
-        return StoreRefused(f"{name} is a file of another program, no store.")
+        return _other(url)
     if "malformed" in words:
         return StoreRefused(
             f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store."
@@ -152,6 +155,21 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
     if "readonly" in words or "unable to open" in words:
         return StoreRefused(f"The store {name} cannot be written ({words}).")
     return StoreRefused(f"The store {name} failed ({words}).")
+
+
+def _other(url: URL) -> StoreRefused:
+    return StoreRefused(f"{url.render_as_string(hide_password=True)} is a file of another program, no store.")
+
+
+def _refuse_other(url: URL, file: Path | None) -> None:
+    """Raise StoreRefused for a file that holds something and is no database."""
+    start = b""
+    with suppress(OSError):  # which opening it tells
+        if file and file.is_file():
+            with file.open("rb") as stream:
+                start = stream.read(len(DATABASE))
+    if start and start != DATABASE:
+        raise _other(url)
 
 
 def _file(url: URL) -> Path | None:

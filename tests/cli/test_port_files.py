@@ -41,7 +41,7 @@ def test_a_calendar_and_the_paper_of_an_order(run, tmp_path):
 def test_an_unknown_order_is_one_sentence(run, tmp_path):
     code, _, err = run("--port-package", "PO-11", tmp_path / "paper")
     assert code == 2
-    assert err == "Error: There is no port order 'PO-11' in the inventory. The nearest are PO-1.\n"
+    assert err == "Error: There is no port order 'PO-11' in the inventory. [usage] The nearest are PO-1.\n"
     assert not (tmp_path / "paper").exists()
 
 
