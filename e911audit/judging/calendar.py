@@ -165,17 +165,23 @@ class Calendar:
         for pon, bare_account in self._ask(orders.where(PortOrder.c.repeats.is_not(True)).order_by(PortOrder.c.pon)):
             of_account[bare_account].append(pon)
         csrs = select(
-            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.carrier, CarrierNumber.c.requested_on,
-            CarrierNumber.c.received_on, CarrierNumber.c.sheet_id, CarrierNumber.c.row,
+            bare(CarrierNumber.c.account).label("account"), CarrierNumber.c.account.label("written"),
+            CarrierNumber.c.carrier, CarrierNumber.c.requested_on, CarrierNumber.c.received_on,
+            CarrierNumber.c.sheet_id, CarrierNumber.c.row,
         ).subquery("csrs")  # fmt: skip
         told = (csrs.c.account, csrs.c.carrier, csrs.c.requested_on, csrs.c.received_on)
         query = (
-            select(*told, func.min(csrs.c.sheet_id).label("sheet_id"), func.min(csrs.c.row).label("row"))
+            select(
+                *told,
+                func.min(csrs.c.written).label("written"),
+                func.min(csrs.c.sheet_id).label("sheet_id"),
+                func.min(csrs.c.row).label("row"),
+            )
             .where(or_(csrs.c.requested_on.is_not(None), csrs.c.received_on.is_not(None)))
             .group_by(*told)
         )
         for csr in self._ask(query):
-            name = " ".join(filter(None, (csr.carrier, f"account {csr.account}" if csr.account else "")))
+            name = " ".join(filter(None, (csr.carrier, f"account {csr.written}" if csr.account else "")))
             pons = of_account.get(csr.account, [""])
             sites = tuple(sorted({site for pon in pons for site in self.sites[pon]}))
             known = Told(csr, name or "no account", sites, order=pons[0] if len(pons) == 1 else "")

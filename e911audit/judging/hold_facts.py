@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, not_, or_, select
 
 from e911audit.judging.answers import Answers
 from e911audit.judging.judge import Population
+from e911audit.judging.line_rows import doubted, identity_of
 from e911audit.model.tables import (
     Carried,
     CarrierNumber,
@@ -15,6 +16,7 @@ from e911audit.model.tables import (
     Device,
     E911Record,
     Line,
+    LineSign,
     Loa,
     Location,
     Number,
@@ -50,6 +52,7 @@ class HoldFacts:
         self.orders = {row.pon: row for row in self._ask(_orders())}
         self.lines = self._by_number(_of(Line, "name", "kind", "life_safety", "action", "cutover_on", "site"), Line)
         self.life = {row.e164: row for row in self._ask(select(LifeNumber))}
+        self.doubted = self._doubted()
         self.listed = self._by_number(_of(Number, "site", "status"), Number)
         self.billed = self._by_number(_billed(), CarrierNumber)
         self.circuits = self._by_number(_circuits(), Carried)
@@ -67,6 +70,15 @@ class HoldFacts:
         for row in self._ask(_held(query, table)):
             rows[row.e164].append(row)
         return rows
+
+    def _doubted(self) -> dict[str, str]:
+        """Number of a line that somebody may have named wrongly -> the kind that its words tell instead."""
+        signs: Rows = defaultdict(list)
+        for sign in self._ask(select(LineSign).order_by(LineSign.c.id)):
+            if sign.line in self.lines:
+                signs[sign.line].append(sign)
+        graver = {number: doubted(identity_of(told)) for number, told in signs.items()}
+        return {number: " or ".join(kinds) for number, kinds in graver.items() if kinds}
 
     def _letters(self) -> Rows:
         """Number -> the orders that count and list it, each with its row."""

@@ -17,6 +17,7 @@ HOLDS = (NO_PORT, UNDECIDED, NO_DISCONNECT, MAY_PORT, NO_HOLD)
 """From what stops an order to what stops nothing, the order of the list."""
 ONE_DAY = timedelta(days=1)
 PROOFS = "every proof of its line is complete"
+KNOWN = "somebody knows what it serves"
 NOT_KNOWN = {
     "POR-003": "no list of lines tells whether it is a life-safety line",
     "POR-032": "the CSR tells no features of it",
@@ -70,7 +71,7 @@ def _verdict(facts: HoldFacts, number: str) -> Verdict:
     pons = [letter.pon for letter in letters]
     if all(pon in facts.orders and facts.orders[pon].moved for pon in pons):
         return _moved(facts, number, pons)
-    doubts: list[str] = []
+    doubts: list[str] = [_may_be(facts, number)] if number in facts.doubted else []
     blocks = list(_kept(facts, number))
     for found, told in _judged(facts, number, pons):
         (blocks if found else doubts).append(told)
@@ -166,6 +167,8 @@ def _stays(facts: HoldFacts, number: str) -> Verdict:
     if number in facts.life:
         kind = kind_of(_line(facts, number).kind)
         return Verdict(NO_PORT, PROOFS, [f"it is or may be a life-safety line: {kind.title}. {kind.why}"])
+    if number in facts.doubted:
+        return Verdict(UNDECIDED, KNOWN, [_may_be(facts, number)])
     actions = {line.action for line in facts.lines.get(number, ())} - {None, "unknown"}
     if "keep" in actions:
         return Verdict(NO_DISCONNECT, "the plan gives its line up", ["the plan keeps its line"])
@@ -178,6 +181,12 @@ def _stays(facts: HoldFacts, number: str) -> Verdict:
     return _unlisted(facts, number)
 
 
+def _may_be(facts: HoldFacts, number: str) -> str:
+    """Say that a number's line is listed as something on which no life depends, and that its words tell otherwise."""
+    listed = kind_of(facts.lines[number][0].kind).title
+    return f"its line is listed as {listed}, and something else about it says {facts.doubted[number]}"
+
+
 def _unlisted(facts: HoldFacts, number: str) -> Verdict:
     """A number of which no line and no list tells what is to become."""
     billed = facts.billed.get(number, ())
@@ -187,7 +196,7 @@ def _unlisted(facts: HoldFacts, number: str) -> Verdict:
     if mystery:
         account = f" of account {mystery[0].account}" if mystery[0].account else ""
         why = f"it is on the carrier's record{account} but in no inventory: it may be a hidden alarm or elevator line"
-        return Verdict(UNDECIDED, "somebody knows what it serves", [why])
+        return Verdict(UNDECIDED, KNOWN, [why])
     if told and told.found is False and remaining:
         why = f"the order that takes numbers of its account says of the others: {remaining}"
         return Verdict(NO_DISCONNECT, "the plan gives it up", [why])

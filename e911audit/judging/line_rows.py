@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, select
 
 from e911audit.intake.line_signs import mystery
-from e911audit.line_kinds import UNKNOWN, Identity, Sign, identify
+from e911audit.line_kinds import UNKNOWN, Identity, Sign, identify, kind_of
 from e911audit.model.tables import Address, Line, Site
 
 HIDDEN = "it may be a hidden alarm or elevator line."
@@ -112,3 +112,9 @@ def identity_of(signs: list[Any]) -> Identity:
 def on_site(found: Identity) -> bool:
     """Whether a person at the jack said what the line is."""
     return found.sign is not None and found.sign.source == "person"
+
+
+def doubted(found: Identity) -> tuple[str, ...]:
+    """What graver things are said of a line than what it is taken for (titles of kinds); none once a person looked."""
+    graver = (kind_of(sign.kind) for sign in found.against if sign.source != "safety")
+    return () if on_site(found) else tuple(dict.fromkeys(kind.title for kind in graver if kind.life_safety != "no"))

@@ -20,7 +20,7 @@ from e911audit.judging.line_evidence import (
     standings,
 )
 from e911audit.judging.line_plan import ANSWERS, Plan, judge_plan
-from e911audit.judging.line_rows import Merged, identity_of, merged_lines, mystery_lines, on_site
+from e911audit.judging.line_rows import Merged, doubted, identity_of, merged_lines, mystery_lines
 from e911audit.line_kinds import Identity, LineKind, Sign, kind_of
 from e911audit.model.tables import LineSign
 from e911audit.result import Cell, SurvivingLine
@@ -125,8 +125,7 @@ def _judged(line: Merged, known: Known) -> SurvivingLine:
 
 def _clear(line: Merged, kind: LineKind, found: Identity) -> bool:
     """Whether no one says graver things of a line than its kind does; an identification on site ends that doubt."""
-    graver = any(kind_of(sign.kind).life_safety != "no" for sign in found.against if sign.source != "safety")
-    return kind.life_safety != "no" or (line.life_safety == "no" and (on_site(found) or not graver))
+    return kind.life_safety != "no" or (line.life_safety == "no" and not doubted(found))
 
 
 def _why(line: Merged, kind: LineKind) -> str:

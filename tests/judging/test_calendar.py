@@ -23,7 +23,7 @@ SHEETS = {
     ],
     "CSR": [
         "Account|Carrier|Telephone Numbers|Requested On|Received On",
-        "8841|Tri-River Bell|512-555-0142-0149|2026-11-02|2026-11-06",
+        "88 41|Tri-River Bell|512-555-0142-0149|2026-11-02|2026-11-06",
         "7700|Lone Bell|512-555-0190|2026-11-03|",
     ],
     "Numbers": ["Telephone Number|Site Code", "512-555-0142|HQ", "512-555-0143|DEPOT"],
@@ -86,6 +86,7 @@ def test_a_csr_belongs_to_the_orders_of_its_account(result):
     (asked, _), (received,) = of(result, "CSR requested"), of(result, "CSR received")
     assert (asked.on, received.on) == (date(2026, 11, 2), date(2026, 11, 6))
     assert asked.sites == ("DEPOT", "HQ")
+    assert asked.title == "CSR requested: Tri-River Bell account 88 41"
 
 
 def test_the_hour_of_a_foc_has_its_zone(result):

@@ -127,6 +127,21 @@ def test_a_failover_line_is_held_though_it_is_on_no_order(held):
     assert one.cell.sheet == "Lines"
 
 
+def test_a_line_that_may_be_graver_than_it_is_listed_is_undecided_on_an_order_and_beside_one(held):
+    told = held(
+        CSR=["8841|Tri-River Bell|512-555-0142-0144|512-555-0142|1FB|no|no"],
+        Lines=["512-555-0143|HQ|fax|no|port||FIRE PANEL", "512-555-0144|HQ|fax|no|remove||FIRE PANEL"],
+    )
+    assert {number[-4:]: one.hold for number, one in told.items()} == {
+        "0142": "may port",
+        "0143": "undecided",
+        "0144": "undecided",
+    }
+    assert told["+15125550144"].why == (
+        "its line is listed as fax, and something else about it says fire alarm communicator"
+    )
+
+
 def test_numbers_of_a_trunk_and_of_the_account(held):
     told = held(
         CSR=["8841|Tri-River Bell|512-555-0142-0146|512-555-0142|1FB|no|no"],

@@ -68,7 +68,7 @@ MUST_SURVIVE = (
     Column("Planned, And Does It Fit", 19, attrgetter("plan")),
     Column("Monthly Cost", 11, attrgetter("cost"), "money"),
     Column("Why, And On What Grounds", 48, lambda line: "\n".join((line.why, *line.grounds))),
-    Column("Proof There", 26, lambda line: "\n".join(line.proof_told or line.proof)),
+    Column("Proof There", 42, lambda line: "\n".join(line.proof_told or line.proof)),
     Column("Proof Missing, And From Whom", 30, lambda line: "\n".join(missing_from(line))),
     Column("Facts Missing", 22, joined("facts_missing")),
     Column("Earliest Safe Disconnect", 12, attrgetter("earliest_disconnect"), "date"),

@@ -1,34 +1,18 @@
-"""Write the sample firm: a fictitious group of companies three weeks before its VoIP cutover.
+"""The firm itself: its sites, telephones, numbers and lines, first clean, then with each fault of ``PLANTS``."""
 
-Run ``python sample_data/make.py`` (needs openpyxl only). Every run writes the same bytes: nothing is drawn at
-random, and the time stamps inside the workbooks are fixed. A clean firm is built first; then each fault of
-``PLANTS`` is put in, and the same step writes it to README.md and to tests/sample_answers.csv, so that the key
-cannot drift from the data. All telephone numbers are 555-0100 to 555-0199, which are reserved for fiction.
-"""
-
-import csv
-import io
-import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count, pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
-from openpyxl import Workbook
+from books import Fault, Row, Sheet, Table, headers, parsed, write_text, write_workbook
 
-FOLDER = Path(__file__).resolve().parent
-ANSWERS = FOLDER.parent / "tests" / "sample_answers.csv"
 CUTOVER = date(2026, 11, 28)
 DISCONNECT = date(2026, 12, 18)
 HQ_STREET = "1420 Barton Ridge Blvd"
 BILLING = {"Street Address": "2750 Empire Central Dr Ste 410", "City": "Dallas", "State": "TX", "ZIP": "75235"}
-
-Row = dict[str, Any]
-Table = dict[str, Row]
 
 # ---------------------------------------------------------------------------------------------------------------
 # The firm. Streets are invented; city, ZIP, county and area code belong together.
@@ -315,12 +299,6 @@ POOLS = {
     "CMH": (4, 6, 0), "SEA": (4, 6, 0), "TAC": (0, 4, 4), "DEN": (6, 6, 2), "PHX": (6, 10, 0), "PDX": (4, 6, 0),
     "NAP": (4, 4, 0), "MCI": (8, 6, 2), "CLT": (4, 4, 0), "ATL": (4, 4, 0), "OMA": (4, 4, 0),
 }  # fmt: skip
-
-
-def parsed(text: str, names: list[str]) -> Iterator[Row]:
-    """Each line of a ``|`` table as a row; empty cells are None."""
-    for line in text.strip().splitlines():
-        yield dict(zip(names, (cell.strip() or None for cell in line.split("|")), strict=True))
 
 
 @dataclass
@@ -714,15 +692,6 @@ class Plant(NamedTuple):
     drops: tuple[str, ...] = ()  # evidence that is missing
 
 
-class Fault(NamedTuple):
-    """One line of the answer key."""
-
-    rule: str
-    subject: str
-    where: str
-    why: str
-
-
 NO_CIVIC = {"Street Address": None, "City": None, "State": None, "ZIP": None}
 NO_VALIDATION = {"Validation": "none", "Validated On": None, "Validation Result": None}
 NO_RECORD = {"E911 Provisioned": False, "E911 Status": None}
@@ -1031,11 +1000,6 @@ def records(table: Iterable[Row], columns: dict[str, str], *, sheet: bool) -> li
     ]
 
 
-def headers(names: str, **synonyms: str) -> dict[str, str]:
-    """Our column names and what the file calls them; a synonym's key is the name without blanks."""
-    return {name: synonyms.get(name.replace(" ", ""), name) for name in names.split(",")}
-
-
 SITE_HEADERS = headers(
     "Site Code,Site Name,Street Address,City,State,ZIP,County,Latitude,Longitude,Headquarters,Address Role,Buildings,"
     "Workspace Sq Ft,Multi Tenant,Occupancy,Elevators,Critical,PSAP,PSAP Phone", SiteCode="Site\u00a0Code")  # fmt: skip
@@ -1067,40 +1031,6 @@ CSR_HEADERS = headers(
 
 # ---------------------------------------------------------------------------------------------------------------
 # The files
-
-
-class Sheet(NamedTuple):
-    """One worksheet."""
-
-    name: str
-    rows: list[list[Any]]
-    hidden: bool = False
-
-
-def write_workbook(name: str, *sheets: Sheet) -> None:
-    """Write a workbook whose bytes depend on its cells only: fixed times, no compression."""
-    book = Workbook()
-    book.remove(book.active)
-    book.properties.creator = "Larkspur Hollow Holdings"
-    for sheet in sheets:
-        page = book.create_sheet(sheet.name)
-        page.sheet_state = "hidden" if sheet.hidden else "visible"
-        for row in sheet.rows:
-            page.append(row)
-    draft = io.BytesIO()
-    book.save(draft)
-    with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(FOLDER / name, "w") as out:
-        for part in parts.namelist():
-            content = parts.read(part)
-            if part == "docProps/core.xml":
-                content = re.sub(rb"\d{4}-\d\d-\d\dT[\d:]+Z", b"2026-11-02T08:00:00Z", content)
-            out.writestr(zipfile.ZipInfo(part, (2026, 11, 2, 8, 0, 0)), content)
-
-
-def write_text(name: str, rows: list[list[Any]], *, delimiter: str = ",", encoding: str = "utf-8") -> None:
-    """Write a delimited file with Windows' line ends."""
-    with (FOLDER / name).open("w", newline="", encoding=encoding) as file:
-        csv.writer(file, delimiter=delimiter).writerows(rows)
 
 
 def write_sites(firm: Firm) -> None:
@@ -1234,68 +1164,15 @@ def write_records(firm: Firm) -> None:
     write_workbook("CSR 2026-10-12.xlsx", Sheet("CSR", table))
 
 
-def write_answers(faults: list[Fault]) -> None:
-    """Write the answer key for programs, and README.md for people."""
-    with ANSWERS.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("rule", "subject"))
-        writer.writerows(fault[:2] for fault in faults)
-    table = "\n".join(f"| {fault.rule} | {fault.subject} | {fault.where} | {fault.why} |" for fault in faults)
-    (FOLDER / "README.md").write_text(README.replace("{table}", table), encoding="utf-8", newline="\n")
-
-
-README = """<!-- written by make.py; change it there -->
-# A fictitious firm, three weeks before its VoIP cutover
-
-Larkspur Hollow Holdings does not exist. It runs a hospital of two buildings in Nashville, a hotel in Salt Lake City, a
-school in Portland, a warehouse with two elevators near Columbus, stores in Charlotte, Atlanta and (planned) Tacoma,
-and offices in ten cities, with headquarters in a shared tower in Austin; 34 people work at home. Cutover is
-Saturday, 2026-11-28. All telephone numbers are 555-0100 to 555-0199, which are reserved for fiction; streets are
-invented, while cities, ZIPs and area codes belong together. Three numbers are typed wrong and can exist nowhere.
-
-    e911audit audit sample_data --as-of 2026-11-09
-
-| file | what it is | how it is dirty |
-|---|---|---|
-| Sites and buildings.xlsx | 17 sites, 18 buildings | two title rows, a no-break space in a header, site codes in lower case, ZIPs as numbers (lost zeros in MA and NJ) |
-| Locations.xlsx | dispatchable locations, 34 of them homes | N/A in unused cells, streets in capitals, four spellings of a date, ELINs as numbers; a sheet that is only a note |
-| network map.csv | subnets, switches, ports, access points | two exports pasted together: the header comes twice |
-| DIDs 2026-11-02.xlsx | the telecom department's numbers | headers of its own, numbers as floats, tel:, with extensions, two ranges of spares, an empty row, two rows that cannot be loaded |
-| Kansas City numbers.csv | the carrier's portal for one office | byte order mark, three numbers that are in the other list too, one row that cannot be loaded |
-| devices_export.csv | telephones | semicolons, Windows-1252 |
-| phone systems.csv | five telephone systems | six spellings of yes |
-| Analog lines.xlsx | the line survey | title row, totals row, a legend, a hidden sheet of lists |
-| evidence log.csv | tests, approvals, consents | numbers in six spellings, four spellings of a date |
-| CSR 2026-10-12.xlsx | the carriers' records, one row an account | numbers as ranges and lists, with three separators |
-
-`e911audit.toml` lets reserved 555-01xx numbers pass. `make.py` writes everything here and, in the same step,
-`tests/sample_answers.csv` (rule and subject of the table below).
-
-## What is wrong in it
-
-What is not in the table is meant to be clean at blocker and major. An address is reported under the record that holds
-it: the location, or the site or number where that carries an address itself. Faults named by one row may be felt by
-others: telephones at a spoiled location, the second location of a doubled ELIN (its record has the first one's
-address), zero coordinates that also lie outside the state (LOC-010, LOC-012).
-
-| rule | subject | file, sheet | why |
-|---|---|---|---|
-{table}
-"""
-
-
-def main() -> None:
-    """Write all files."""
+def build() -> tuple[Firm, list[Fault]]:
+    """Build the firm with all that is wrong in it; returns the answer key, too."""
     firm = clean_firm()
-    faults = plant_all(firm)
-    for write in (write_sites, write_locations, write_numbers, write_portal, write_devices, write_network):
-        write(firm)
-    for write in (write_systems, write_lines, write_evidence, write_records):
-        write(firm)
-    write_answers(faults)
-    sizes = {name: len(getattr(firm, name)) for name in Firm.__dataclass_fields__ if name != "next_line"}
-    print(", ".join(f"{name} {size}" for name, size in sizes.items()), f"faults {len(faults)}")
+    return firm, plant_all(firm)
 
 
-if __name__ == "__main__":
-    main()
+def write(firm: Firm) -> None:
+    """Write all of its files."""
+    for write_one in (write_sites, write_locations, write_numbers, write_portal, write_devices, write_network):
+        write_one(firm)
+    for write_one in (write_systems, write_lines, write_evidence, write_records):
+        write_one(firm)
