@@ -8,14 +8,16 @@ from threading import Thread
 
 from e911audit.config import Config
 from e911audit.drift import Drift
+from e911audit.errors import StoreRefused
 from e911audit.intake.known import with_folder
 from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sheet import Progress
 from e911audit.judging import judge, recall
+from e911audit.judging.judge import AGAIN, CHANGED
 from e911audit.judging.letters import compared_letters
 from e911audit.porting.comparison import LoaComparison
-from e911audit.result import Result
+from e911audit.result import Result, SourceReceipt
 from e911audit.stages import stage
 from e911audit.store import Store
 from e911audit.writing import Written, deliver
@@ -66,18 +68,26 @@ def _prepare() -> None:
 
 
 def check(
-    store: str = "sqlite:///audit.db", config: Config | None = None, *, executor: Executor | None = None
+    store: str = "sqlite:///audit.db",
+    config: Config | None = None,
+    *,
+    executor: Executor | None = None,
+    loaded: Sequence[SourceReceipt] | None = None,
 ) -> Result:
     """Judge what a store holds by every rule, keep the run, and return it.
 
-    The workers of an ``executor`` share the rules; they open the store by its URL.
+    The workers of an ``executor`` share the rules; they open the store by its URL. StoreRefused where another program
+    loads other files meanwhile, or the store does not hold exactly the ``loaded`` sources (a receipt's).
     """
     opened = Store.open(store)
     try:
         with stage("judge"):
             run = judge(opened, config or Config(as_of=date.today()), executor=executor)  # noqa: DTZ011
         with stage("recall"):
-            return recall(opened, run)
+            result = recall(opened, run)
+        if loaded is not None and result.sources != tuple(loaded):
+            raise StoreRefused(CHANGED, advice=AGAIN)
+        return result
     finally:
         opened.close()
 
@@ -93,8 +103,8 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
     progress: Progress = silent,
 ) -> Result:
     """The main job: the store then holds exactly these files; they are judged, and reports written to ``outputs``."""
-    load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
-    result = check(store, config)
+    receipt = load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
+    result = check(store, config, loaded=receipt.sources)
     if outputs:
         write_reports(result, outputs, store)
     return result

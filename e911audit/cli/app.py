@@ -1,6 +1,7 @@
 """All commands, and what becomes of an error: one sentence with advice, a traceback only with ``--debug``."""
 
 import gc
+import logging
 import sys
 from typing import Annotated
 
@@ -71,6 +72,7 @@ def main(
 def run() -> int:
     """Run the command line; returns the exit code."""
     gc.set_threshold(GARBAGE)
+    logging.getLogger("e911audit").setLevel(logging.ERROR if {"-q", "--quiet"} & set(sys.argv) else logging.WARNING)
     try:
         code = app(standalone_mode=False)
     except E911AuditError as fault:

@@ -184,7 +184,11 @@ def workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+    try:
+        pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+    except OSError:  # the system has no shared memory for it, as some containers have none
+        yield None
+        return
     try:
         yield pool
     finally:

@@ -9,7 +9,7 @@ import typer
 
 from e911audit.cli import options as given
 from e911audit.cli import signing
-from e911audit.errors import E911AuditError, Exit
+from e911audit.errors import E911AuditError, Exit, StoreRefused
 
 if TYPE_CHECKING:
     from e911audit.config import Config
@@ -87,6 +87,8 @@ def _stated(url: str, settings: "Config", sites: list[str], accepted: list["Acce
 
     opened = Store.open(url)
     try:
+        if damage := opened.integrity():
+            raise StoreRefused(damage, advice="Load the spreadsheets into a new store, and judge that.")
         run = judge(opened, settings)
         return [state(opened, site, accepted, settings.signoff.roles, run) for site in dict.fromkeys(sites)]
     finally:

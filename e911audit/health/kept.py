@@ -8,6 +8,7 @@ from e911audit.errors import E911AuditError
 from e911audit.health.machine import space
 from e911audit.health.told import Health, Told, told
 from e911audit.store import Store, shown
+from e911audit.store.backup import backups
 
 NETWORK = ("nfs", "cifs", "smb", "afs", "9p", "fuse.sshfs", "davfs", "ncpfs")
 """How the types of network file systems begin in the list of mounts."""
@@ -32,6 +33,8 @@ def store(url: str, *, asked: bool) -> Iterator[Told]:
     opened.close()
     advice = "Load the spreadsheets into a new one with --store."
     yield told(not damage, f"store {shown(url)}: {damage.rstrip('.') or 'sound'}", advice)
+    for copy in backups(opened.file) if opened.file else []:
+        yield Told(Health.OK, f"{copy}: the store as it was before a newer schema")
 
 
 def _place(file: Path) -> Iterator[Told]:

@@ -22,6 +22,7 @@ from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
 from e911audit.result import SourceReceipt
 from e911audit.sheets import is_export, read
+from e911audit.store.backup import backups
 from e911audit.store.store import Store, gauge
 from e911audit.values import SheetState
 
@@ -67,7 +68,8 @@ def load(  # noqa: PLR0913  (one parameter for each thing to choose)
     says so. ``profiles`` are those to read by (default: the package's and its plug-ins'). NoInput where nothing could
     be read.
     """
-    files = [file for file in find_files(paths) if file.file.path != store.file]
+    own = {store.file, *(backups(store.file) if store.file else ())}
+    files = [file for file in find_files(paths) if file.file.path not in own]
     chosen = tuple(profiles) or known_profiles()
     with store.work() as connection:
         addresses = AddressBook(connection, executor)

@@ -15,6 +15,7 @@ from sqlalchemy import CompoundSelect, Connection, Select, func, insert, literal
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
+from e911audit.errors import StoreRefused
 from e911audit.judging.again import inputs_digest, same_run
 from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.port_facts import tell_ports
@@ -36,6 +37,8 @@ PARTS = 16
 """Into how many tasks the rules are split for the workers of an executor."""
 FEW = 8
 """So many rules are not worth a second reader, which computes anew what they share."""
+CHANGED = "Another program loaded other files into the store while it was judged."
+AGAIN = "Run the command again once that one has ended, or give each audit a store of its own with --store."
 Progress = Callable[[str], None]
 
 
@@ -64,7 +67,8 @@ def judge(
 
     Where nothing has changed since the newest run it is that one's id: its answers still hold.
     Judging only reads, so that several connections can share the rules, those of an executor's workers too where they
-    reach the store; then one transaction keeps what they answered.
+    reach the store; then one transaction keeps what they answered. StoreRefused where another program has loaded other
+    files meanwhile.
     """
     chosen = sorted(rules or RULES.values(), key=lambda rule: rule.code)
     known(config.rules, RULES, "rules")
@@ -78,6 +82,7 @@ def judge(
         if (same := same_run(connection, run)) is not None:
             return same
         held = reviews(connection)
+        sources = _held(connection)
 
     def answers(some: list[Rule], found: Found) -> list[Verdict]:
         if executor and store.shared:
@@ -89,6 +94,8 @@ def judge(
 
     verdicts = in_turn(chosen, mark, answers)
     with store.work() as connection:
+        if _held(connection) != sources:
+            raise StoreRefused(CHANGED, advice=AGAIN)
         id_ = next_id(connection, Run)
         connection.execute(insert(Run).values(id=id_, at=datetime.now(UTC), **run))
         connection.execute(insert(Outcome), [{"run_id": id_, **verdict.outcome} for verdict in verdicts])
@@ -96,6 +103,11 @@ def judge(
             if verdict.findings:
                 connection.execute(insert(Finding), [{"run_id": id_, **finding} for finding in verdict.findings])
         return id_
+
+
+def _held(connection: Connection) -> list[tuple[Any, ...]]:
+    """Which files the inventory is from."""
+    return [tuple(row) for row in connection.execute(select(Source.c.id, Source.c.sha256).order_by(Source.c.id))]
 
 
 def _spread(store: Store, config: Config, rules: list[Rule], found: Found, executor: Executor) -> list[Verdict]:

@@ -5,16 +5,15 @@ writes no workbook does not pay for loading openpyxl.
 """
 
 import errno
-import secrets
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 from e911audit.drift import Drift
 from e911audit.errors import CannotWrite
 from e911audit.result import Result
+from e911audit.whole_file import whole
 
 PAGE = ".html"
 
@@ -79,17 +78,11 @@ def placed(target: Path) -> Iterator[Path]:
 
     A failure raises CannotWrite, leaves an older file as it was and no part of the new one.
     """
-    part = target.with_name(f".e911audit-{secrets.token_hex(4)}{target.suffix}")
     try:
-        yield part
-        if target.exists():
-            shutil.copymode(target, part)
-        part.replace(target)
+        with whole(target) as part:
+            yield part
     except OSError as failure:
         reason = REASONS.get(failure.errno, failure.strerror or "the system refused")
         raise CannotWrite(
             f"The report {target} cannot be written: {reason}.", advice=ADVICE.get(failure.errno, "")
         ) from failure
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

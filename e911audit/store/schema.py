@@ -1,9 +1,13 @@
 """The schema: a new store is made of the tables as they are, an older one takes the numbered steps that it lacks."""
 
+import logging
+from pathlib import Path
+
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, inspect, select
 
 from e911audit.errors import StoreRefused
 from e911audit.model import Source
+from e911audit.store.backup import back_up, holds_data
 
 STEPS = (
     "start",
@@ -34,9 +38,15 @@ SCHEMA_STEP = Table(
     "schema_step", MetaData(), Column("number", Integer, primary_key=True), Column("name", Text, nullable=False)
 )
 
+LOG = logging.getLogger(__name__)
 
-def upgrade(connection: Connection) -> None:
-    """Bring a store to the newest schema; StoreRefused where it is not ours or newer than this program."""
+
+def upgrade(connection: Connection, file: Path | None = None) -> None:
+    """Bring a store to the newest schema; StoreRefused where it is not ours or newer than this program.
+
+    ``file`` is that of a SQLite store: where it holds data it is copied before the first missing step is taken. All
+    steps are one transaction; what was done is logged as a warning, one sentence, which the command line shows.
+    """
     with connection.begin():
         tables = set(inspect(connection).get_table_names())
         if tables and SCHEMA_STEP.name not in tables:
@@ -51,7 +61,25 @@ def upgrade(connection: Connection) -> None:
                 advice="Install the newer version, or give another store with --store.",
             )
         if taken < len(STEPS):
+            told = _secure(connection, file)
             _take_steps(connection, taken)
+            if told:
+                LOG.warning(told)
+
+
+def _secure(connection: Connection, file: Path | None) -> str:
+    """Copy a SQLite store that holds data; returns what to tell about it, empty where there is nothing to lose."""
+    if not holds_data(connection):
+        return ""
+    if file:
+        copy = back_up(file, len(STEPS))
+        return f"The store {file} is brought to schema {len(STEPS)}; as it was it is kept in {copy}."
+    if connection.dialect.name == "postgresql":
+        return (
+            f"The store is brought to schema {len(STEPS)} in one transaction; "
+            "docs/postgresql.md tells how to keep a copy with pg_dump."
+        )
+    return ""
 
 
 def _make(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.schema import CreateSchema
 
 from e911audit.errors import StoreRefused
+from e911audit.store.backup import holds_data
 from e911audit.store.schema import upgrade
 
 PASSWORD = re.compile(r"(?<=://)([^:/@]*:).*(?=@)|([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
@@ -58,10 +59,13 @@ class Store:
                 if customer := parsed.query.get(CUSTOMER):
                     with connection.begin():
                         connection.execute(CreateSchema(str(customer), if_not_exists=True))
-                upgrade(connection)
+                upgrade(connection, file)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise StoreRefused(f"'{shown(url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
+            if new and file and "locked" not in str(fault):
+                engine.dispose()
+                _remove_empty(file)
             raise refusal(parsed, fault) from None
         whole = parsed.set(database=str(file.resolve())) if file else parsed
         return cls(engine, file if new else None, whole.render_as_string(hide_password=False))
@@ -71,10 +75,17 @@ class Store:
         self.engine.dispose()
 
     def abandon(self) -> None:
-        """Let go of the database, and remove its file where opening made it."""
-        self.close()
+        """Let go of the database, and remove its file where opening made it and no other program has filled it."""
+        empty = False
         if self.made:
-            self.made.unlink(missing_ok=True)
+            with suppress(OSError, DBAPIError), self.engine.begin() as connection:
+                empty = not holds_data(connection)
+                if empty:  # and nobody else can write now
+                    self.made.unlink(missing_ok=True)
+        self.close()
+        if empty and self.made:
+            with suppress(OSError):  # on Windows, where it was open until now
+                self.made.unlink(missing_ok=True)
 
     def integrity(self) -> str:
         """What is wrong with the database file, empty where it is sound."""
@@ -153,9 +164,13 @@ def refusal(url: URL, fault: DBAPIError) -> StoreRefused:
         return StoreRefused(f"The store {name} is in use by another program.", advice="Wait until that one has ended.")
     if "not a database" in words:
         return _other(url)
-    if "malformed" in words:
+    if "malformed" in words or "decode to UTF-8" in words:
         return StoreRefused(
             f"The store {name} is damaged ({words}).", advice="Load the spreadsheets into a new one with --store."
+        )
+    if "full" in words:
+        return StoreRefused(
+            f"The disk of the store {name} is full.", advice="Make room, or give a store elsewhere with --store."
         )
     if "readonly" in words or "unable to open" in words:
         return StoreRefused(f"The store {name} cannot be written ({words}).")
@@ -180,6 +195,13 @@ def _refuse_other(url: URL, file: Path | None) -> None:
 def _file(url: URL) -> Path | None:
     stored = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
     return Path(url.database) if stored and url.database else None
+
+
+def _remove_empty(file: Path) -> None:
+    """Remove a file of no bytes, which is all that a store leaves that could not be made."""
+    with suppress(OSError):
+        if not file.stat().st_size:
+            file.unlink()
 
 
 def _server(parsed: URL) -> Engine:

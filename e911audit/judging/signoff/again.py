@@ -62,13 +62,20 @@ def check_catalogue(statement: Statement, config: Config) -> Check:
 
 def check_store(statement: Statement, store: Store) -> Iterator[Check]:
     """Each part of the statement against what the store's newest run of the same days says now."""
+    if damage := store.integrity():
+        yield Check("store file", State.CHANGED, damage)
+        return
     run = _run(store, statement)
     if run is None:
         told = "The store holds no run of the same day and cutover; run 'e911audit check' with both."
         yield Check("store", State.UNKNOWN, told)
         return
     accepted = [Acceptance(one["rule"], one["by"], one["reason"]) for one in statement["accepted"]]
-    now = json.loads(json.dumps(state(store, statement["site"]["code"], accepted, statement["roles"], run)))
+    try:
+        now = json.loads(json.dumps(state(store, statement["site"]["code"], accepted, statement["roles"], run)))
+    except (ValueError, TypeError, LookupError, AttributeError) as fault:  # values that this program never writes
+        yield Check("store file", State.CHANGED, f"The store holds what no audit wrote ({fault}).")
+        return
     for part, words in PARTS.items():
         same = now[part] == statement[part]
         told = (

@@ -14,7 +14,7 @@ from openpyxl.writer.excel import ExcelWriter
 from e911audit.errors import CannotWrite
 from e911audit.reports.clean_list import CleanList
 from e911audit.reports.clean_list.columns import Cleaned
-from e911audit.reports.excel.archive import UNDATED, Archive
+from e911audit.reports.excel.archive import UNDATED, Archive, add_sheet
 from e911audit.reports.excel.rows import Pens, Rows, Track
 from e911audit.reports.excel.style import NOTE, WARN, dressed, set_height, text_height
 from e911audit.reports.excel.table import TABLOID, set_up_page
@@ -35,7 +35,7 @@ def write(clean: CleanList, path: Path) -> None:
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.lastModifiedBy = "e911audit"
     book.properties.created = book.properties.modified = UNDATED
-    sheet: Any = book.create_sheet(TITLE)
+    sheet = add_sheet(book, TITLE)
     try:
         first = list(islice(clean.rows, MEASURED))
         tracks = _tracks(clean, first)

@@ -7,6 +7,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 
 from e911audit.reports import tally
 from e911audit.reports.excel import charts
+from e911audit.reports.excel.archive import add_sheet
 from e911audit.reports.excel.leads import Index
 from e911audit.reports.excel.link import within
 from e911audit.reports.excel.style import LOOKS, Look, dressed, set_height, text_height
@@ -56,7 +57,7 @@ class Leading(NamedTuple):
 
 def add(book: Any, result: Result, index: Index) -> None:
     """Add the Summary to the workbook; the index tells where its sites and rules stand on other sheets."""
-    sheet = book.create_sheet("Summary")
+    sheet = add_sheet(book, "Summary")
     set_up_page(sheet, LETTER, "243B53", f"e911audit as of {result.as_of.isoformat()}")
     sheet.sheet_view.showGridLines = False
     for letter, width in WIDTHS.items():

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 from openpyxl.utils import get_column_letter
 
+from e911audit.reports.excel.archive import add_sheet
 from e911audit.reports.excel.leads import Index, Lead
 from e911audit.reports.excel.link import Links
 from e911audit.reports.excel.reviewer import add_checks
@@ -77,7 +78,7 @@ def add(book: Any, plan: Plan, result: Dated, place: Place, before: Rows | None)
 
     ``before`` are the rows of the sheet before, with which this one may begin.
     """
-    sheet = book.create_sheet(plan.title)
+    sheet = add_sheet(book, plan.title)
     set_up_page(sheet, plan.paper, plan.tab, f"e911audit as of {result.as_of.isoformat()}")
     sheet.freeze_panes = plan.freeze
     sheet.print_title_rows = "1:1"

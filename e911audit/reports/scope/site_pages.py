@@ -5,6 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.pagebreak import Break
 
+from e911audit.reports.excel.archive import add_sheet
 from e911audit.reports.excel.rows import Pen, Rows
 from e911audit.reports.excel.style import LOOKS, dressed, set_height, text_height
 from e911audit.reports.excel.table import LETTER, set_up_page
@@ -24,7 +25,7 @@ Row = list[tuple[str, object]]
 
 def add(book: Any, scope: ScopeMap) -> Rows:
     """Add the sheet; pages are parted by hand, which needs a fixed scale: fitted to its width Excel forgets them."""
-    sheet = book.create_sheet(TITLE)
+    sheet = add_sheet(book, TITLE)
     set_up_page(sheet, LETTER, "243B53", f"e911audit as of {scope.as_of.isoformat()}")
     sheet.sheet_properties.pageSetUpPr.fitToPage = False
     sheet.page_setup.scale = SCALE
