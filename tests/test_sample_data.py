@@ -9,10 +9,10 @@ import pytest
 
 from e911audit import api
 from e911audit.config import read_config
-from e911audit.judging.rejections import rejection_log
 from e911audit.rules import RULES
 from e911audit.store import Store
 from e911audit.survival import Decision
+from e911audit.telling.rejections import rejection_log
 from e911audit.values import Severity
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ from e911audit.values import Judgement, Severity
 
 if TYPE_CHECKING:
     from e911audit.intake.load import Receipt
-    from e911audit.result import Result
+    from e911audit.views.result import Result
 
 
 def show_receipt(receipt: "Receipt") -> None:

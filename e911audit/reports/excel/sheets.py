@@ -16,8 +16,8 @@ from e911audit.reports.excel.records import (
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.tally import answer, records_left, sites_in_order
 from e911audit.reports.text import fields_words, missing_from
-from e911audit.review import SEAL
 from e911audit.values import Severity, Status
+from e911audit.views.review import SEAL
 
 REVIEWER = (
     Column("Decision", 12, entered("decision"), review="list"),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
-from e911audit.costs import dollars
 from e911audit.reports import tally
 from e911audit.reports.html.bars import bar, most
 from e911audit.reports.html.listed import Column, Table, column, joined, table
 from e911audit.reports.text import fields_words
-from e911audit.result import Result, SheetReceipt, SourceReceipt
 from e911audit.values import Severity
+from e911audit.views.costs import dollars
+from e911audit.views.result import Result, SheetReceipt, SourceReceipt
 
 COUNTS = tuple(Column(severity.capitalize(), attrgetter(severity), "number") for severity in Severity)
 SOURCE = Column("Source", attrgetter("cell"), "code")

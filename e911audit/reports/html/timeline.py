@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from e911audit.reports.html.listed import Column, Table, table
 from e911audit.reports.text import cells_words
-from e911audit.result import Event, Result
+from e911audit.views.result import Event, Result
 
 AROUND = timedelta(weeks=6)
 """How far a strip goes before and after the cutover; what lies farther off stands at its end, as an arrow."""

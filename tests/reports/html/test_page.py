@@ -23,7 +23,7 @@ from e911audit.reports.html.findings import grouped, share
 from e911audit.reports.html.map import GO, STOP, draw
 from e911audit.reports.html.page import policy
 from e911audit.reports.html.timeline import window
-from e911audit.result import Spot
+from e911audit.views.result import Spot
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
