@@ -15,12 +15,12 @@ import time
 from datetime import date
 from pathlib import Path
 
-from e911audit.judging.recall import rule_facts
 from e911audit.reports import write
-from e911audit.result import Cell, Finding, Outcome, Result, SiteVerdict
-from e911audit.review import Review
 from e911audit.rules import RULES
+from e911audit.telling.recall import rule_facts
 from e911audit.values import Judgement, Severity
+from e911audit.views.result import Cell, Finding, Outcome, Result, SiteVerdict
+from e911audit.views.review import Review
 
 MEGABYTE = 1 << 20
 SITES = 200

@@ -7,19 +7,20 @@ from pathlib import Path
 from threading import Thread
 
 from e911audit.config import Config
-from e911audit.drift import Drift
 from e911audit.errors import StoreRefused
 from e911audit.intake.known import with_folder
 from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sheet import Progress
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.judging.judge import AGAIN, CHANGED
-from e911audit.judging.letters import compared_letters
 from e911audit.porting.comparison import LoaComparison
-from e911audit.result import Result, SourceReceipt
 from e911audit.stages import stage
 from e911audit.store import Store
+from e911audit.telling.letters import compared_letters
+from e911audit.telling.recall import recall
+from e911audit.views.drift import Drift
+from e911audit.views.result import Result, SourceReceipt
 from e911audit.writing import Written, deliver
 
 Paths = Sequence[str | Path]

@@ -18,11 +18,12 @@ from openpyxl import Workbook
 from e911audit.config import Config
 from e911audit.errors import E911AuditError, SelfCheckFailed
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.reports import write
 from e911audit.rules import Rule, find
 from e911audit.rules.example import read_example
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 
 SEEDS = (
     "LOC-001", "LOC-020", "NUM-001", "LEG-001", "LEG-020", "CBN-001", "POR-003", "CIR-001",

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select
 
-from e911audit.drift import Drift
 from e911audit.errors import CannotWrite
 from e911audit.judging.again import shown_digest
 from e911audit.model.tables import Report
 from e911audit.reports import write
-from e911audit.result import Result
 from e911audit.stages import stage
 from e911audit.store import Store
+from e911audit.views.drift import Drift
+from e911audit.views.result import Result
 
 
 @dataclass

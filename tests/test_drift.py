@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 from e911audit.cli.app import app
-from e911audit.drift import Answer, Kind, Seen, Snapshot, compare
 from e911audit.errors import CannotWrite
 from e911audit.reports.drift import write
 from e911audit.values import Severity
+from e911audit.views.drift import Answer, Kind, Seen, Snapshot, compare
 
 
 def seen(subject, *, rule="LOC-001", severity=Severity.MAJOR, site="HQ", status="open"):

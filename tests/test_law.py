@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from e911audit.config import Config
 from e911audit.errors import BadLaw
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.judging.law import NONE_HOLDS
 from e911audit.law import Certainty, clauses
 from e911audit.law.clauses import UNITED_STATES
@@ -16,6 +16,7 @@ from e911audit.places.tables import STATE_NAMES
 from e911audit.rules import RULES
 from e911audit.rules.example import read_example
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 
 HEAD = "id,framework,jurisdiction,citation,topic,demand,rules,manual,certainty\n"
 

@@ -9,9 +9,10 @@ from sqlalchemy import insert
 from e911audit.config import Config
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.model.tables import Decision
 from e911audit.rules import RULES
+from e911audit.telling.recall import recall
 from e911audit.writing import deliver
 
 CONFIG = Config(as_of=date(2026, 11, 22))

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from docs.generators.markdown import page, plain, table
 from e911audit.intake.known import profiles
-from e911audit.judging.checklist import checklist_names
-from e911audit.judging.scope import PARTS, PLACES
 from e911audit.reports import call_plan, costs, discovery
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Plan
 from e911audit.reports.scope import site_pages, workbook
 from e911audit.rules import RULES
+from e911audit.telling.checklist import checklist_names
+from e911audit.telling.scope import PARTS, PLACES
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "docs" / "guide_coverage.csv"

@@ -12,8 +12,8 @@ from e911audit.errors import E911AuditError, Exit
 
 if TYPE_CHECKING:
     from e911audit.config import Config
-    from e911audit.owed import AfterCutover
-    from e911audit.result import Result
+    from e911audit.views.owed import AfterCutover
+    from e911audit.views.result import Result
 
 
 def check(  # noqa: PLR0913  (one parameter for each option)
@@ -77,8 +77,8 @@ def _owed(url: str, result: "Result", sites: list[str]) -> "AfterCutover":
     """The proofs owed by these sites (none named: all), and by what stands at no site."""
     from dataclasses import replace
 
-    from e911audit.judging.owed import after_cutover
     from e911audit.store import Store
+    from e911audit.telling.owed import after_cutover
 
     opened = Store.open(url)
     try:
@@ -104,7 +104,7 @@ def _show_owed(owed: "AfterCutover", output: list[Path], *, quiet: bool) -> None
 
 def _late(owed: "AfterCutover", settings: "Config") -> Exit:
     """The exit code: what is owed and not there weighs as much as a finding."""
-    from e911audit.owed import Standing
+    from e911audit.views.owed import Standing
 
     late = owed.count(Standing.MISSING) + owed.count(Standing.EARLY)
     return Exit.FINDINGS if late and settings.fail_on != "never" else Exit.CLEAN

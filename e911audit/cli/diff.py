@@ -8,7 +8,7 @@ import typer
 from e911audit.cli import options as given
 
 if TYPE_CHECKING:
-    from e911audit.drift import Count, Drift, Snapshot
+    from e911audit.views.drift import Count, Drift, Snapshot
 
 FILE = "A findings.json, a store, or the number of a run in --store."
 
@@ -48,7 +48,7 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
 
 
 def _compared(old: str, new: str, store: str | None) -> "Drift":
-    from e911audit.drift import compare
+    from e911audit.views.drift import compare
 
     before, earlier, _ = _history(old, store)
     after, _, trend = _history(new, store)
@@ -57,9 +57,9 @@ def _compared(old: str, new: str, store: str | None) -> "Drift":
 
 def _history(what: str, store: str | None) -> "tuple[Snapshot, frozenset[str], tuple[Count, ...]]":
     """The run that an argument names, what runs of its store before it had open, and the trend of that store."""
-    from e911audit.judging import history
-    from e911audit.judging.recall import stored_run
     from e911audit.store import Store
+    from e911audit.telling import history
+    from e911audit.telling.recall import stored_run
 
     if what.lower().endswith(".json"):
         return history.read_findings(Path(what)), frozenset(), ()
@@ -75,9 +75,9 @@ def _history(what: str, store: str | None) -> "tuple[Snapshot, frozenset[str], t
 
 
 def _verdict(drift: "Drift", limit: str) -> int:
-    from e911audit.drift import Kind
     from e911audit.errors import Exit
     from e911audit.values import Severity
+    from e911audit.views.drift import Kind
 
     if limit == "never":
         return Exit.CLEAN

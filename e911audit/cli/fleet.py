@@ -8,7 +8,7 @@ import typer
 from e911audit.cli import options as given
 
 if TYPE_CHECKING:
-    from e911audit.roll_up import CustomerAnswer, RollUp
+    from e911audit.views.roll_up import CustomerAnswer, RollUp
 
 app = typer.Typer(
     help="Audit many customers at once.\n\nExample:  e911audit fleet run customers/ --into audits", no_args_is_help=True

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from e911audit.errors import CannotWrite
 
 if TYPE_CHECKING:
-    from e911audit.result import Result
     from e911audit.store import Store
+    from e911audit.views.result import Result
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +46,8 @@ def _frameworks(asked: Asked, file: Path) -> None:
     from dataclasses import replace
 
     from e911audit.config import find_config, read_config
-    from e911audit.judging.frameworks import compliance
     from e911audit.reports.frameworks import write
+    from e911audit.telling.frameworks import compliance
 
     settings = read_config(date.today(), asked.config or find_config([]))  # noqa: DTZ011
     found = compliance(asked.store, settings, asked.run)
@@ -56,8 +56,8 @@ def _frameworks(asked: Asked, file: Path) -> None:
 
 
 def _test_plan(asked: Asked, file: Path) -> None:
-    from e911audit.judging import plan_calls
     from e911audit.reports.call_plan import write
+    from e911audit.telling.calls import plan_calls
 
     write(plan_calls(asked.store, asked.result), file)
 
@@ -69,22 +69,22 @@ def _calendar(asked: Asked, file: Path) -> None:
 
 
 def _scope(asked: Asked, file: Path) -> None:
-    from e911audit.judging import map_scope
     from e911audit.reports.scope import write
+    from e911audit.telling.scope import map_scope
 
     write(map_scope(asked.store, asked.result), file)
 
 
 def _rejections(asked: Asked, file: Path) -> None:
-    from e911audit.judging.rejections import rejection_log
     from e911audit.reports.rejections import write
+    from e911audit.telling.rejections import rejection_log
 
     write(rejection_log(asked.store, asked.result.as_of), file)
 
 
 def _discovery(asked: Asked, file: Path) -> None:
-    from e911audit.judging import plan_walk
     from e911audit.reports.discovery import write
+    from e911audit.telling.walk import plan_walk
 
     write(plan_walk(asked.store, asked.result), file)
 

@@ -15,7 +15,7 @@ from e911audit.errors import E911AuditError, Exit, StoreRefused
 if TYPE_CHECKING:
     from e911audit.config import Config
     from e911audit.intake.sheet import Progress
-    from e911audit.result import Result
+    from e911audit.views.result import Result
 
 Paths = Annotated[
     list[Path],

@@ -11,10 +11,10 @@ from e911audit.cli.show import show_summary
 from e911audit.errors import E911AuditError
 
 if TYPE_CHECKING:
-    from e911audit.correction import Corrections
-    from e911audit.drift import Drift
-    from e911audit.result import Result
     from e911audit.store import Store
+    from e911audit.views.correction import Corrections
+    from e911audit.views.drift import Drift
+    from e911audit.views.result import Result
 
 
 def report(  # noqa: PLR0913  (one parameter for each option)
@@ -94,9 +94,9 @@ def report(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit.api import write_reports
     from e911audit.correcting import correct
-    from e911audit.judging import recall
     from e911audit.reports import check_ending
     from e911audit.store import Store
+    from e911audit.telling.recall import recall
 
     outputs = output or [given.DEFAULT_OUTPUT]
     for file in outputs:
@@ -142,7 +142,7 @@ def report(  # noqa: PLR0913  (one parameter for each option)
 
 
 def _changes(store: "Store", since: int, run: int | None, sites: list[str]) -> "Drift":
-    from e911audit.judging import history
+    from e911audit.telling import history
 
     with store.work() as connection:
         drift = history.since(connection, since, run)
@@ -162,8 +162,8 @@ def _write_fixes(corrections: "Corrections", folder: Path, *, quiet: bool) -> No
 
 def _package(store: "Store", result: "Result", asked: tuple[str, Path]) -> str:
     """Write the paper of an order; returns how many numbers are in the files for the vendors, in words."""
-    from e911audit.judging.port_package import port_package
     from e911audit.reports.port_package import write
+    from e911audit.telling.port_package import port_package
 
     order, folder = asked
     paper = port_package(store, result, order)
@@ -175,7 +175,7 @@ def _package(store: "Store", result: "Result", asked: tuple[str, Path]) -> str:
 
 
 def _show_affected(store: "Store", key: str, run: int | None) -> None:
-    from e911audit.judging.affected import affected
+    from e911audit.telling.affected import affected
 
     for one in affected(store, key, run):
         typer.echo(f"{one.kind} {one.name}{f' ({one.told})' if one.told else ''}, {one.cell}")

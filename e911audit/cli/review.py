@@ -49,8 +49,8 @@ def apply_books(  # noqa: PLR0913  (one parameter for each option)
     """
     from datetime import date
 
-    from e911audit.judging.review_apply import apply
     from e911audit.reports.review import check_ending, line, told, write
+    from e911audit.reviewing.apply import apply
     from e911audit.store import Store
 
     for file in output:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from e911audit.values import Severity
+from e911audit.values import Judgement, Severity
 
 if TYPE_CHECKING:
     from e911audit.intake.load import Receipt
-    from e911audit.result import Result
+    from e911audit.views.result import Result
 
 
 def show_receipt(receipt: "Receipt") -> None:
@@ -57,7 +57,7 @@ def summary(result: "Result") -> Iterator[str]:
         f"Read {sum(sheet.loaded for sheet in sheets):,} rows of {len(sheets) - skipped} sheets; "
         f"{rejected:,} rows rejected, {skipped} sheets not loaded (see Rejected Rows and Sources)."
     )
-    nowhere = [outcome for outcome in result.not_judged if not outcome.looked_at]
+    nowhere = [outcome for outcome in result.not_judged if outcome.state is Judgement.NOT_JUDGED]
     yield (
         f"Not judged: {len(nowhere)} of {len(result.outcomes)} rules for want of data, "
         f"{len(result.not_judged) - len(nowhere)} more for some records."

@@ -82,8 +82,8 @@ def make(  # noqa: PLR0913  (one parameter for each option)
 def _stated(url: str, settings: "Config", sites: list[str], accepted: list["Acceptance"]) -> list["Statement"]:
     """The statement of each site, by one run."""
     from e911audit.judging import judge
-    from e911audit.judging.signoff import state
     from e911audit.store import Store
+    from e911audit.telling.signoff import state
 
     opened = Store.open(url)
     try:
@@ -163,10 +163,10 @@ def verify(  # noqa: PLR0913  (one parameter for each option)
 
 def _checks(found: "Document", file: Path, inputs: Path, store: str | None, config: Path | None) -> list["Check"]:
     from e911audit.config import find_config, read_config
-    from e911audit.judging.signoff import check_catalogue, check_inputs, check_store
     from e911audit.signoff.document import shaped
     from e911audit.signoff.verify import check_pages, check_parts, check_signatures
     from e911audit.store import Store
+    from e911audit.telling.signoff import check_catalogue, check_inputs, check_store
 
     settings = read_config(date.today(), config or find_config([]))  # noqa: DTZ011
     checks = [*check_parts(found)]

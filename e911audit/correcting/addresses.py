@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.change import Change, corrected, name_of
 from e911audit.correcting.premises import numbers_of, place_of, sure
-from e911audit.correction import Correction, Texts, Use
 from e911audit.places.lines import second_line
 from e911audit.places.place import INSIDE, Place, Written
-from e911audit.result import Finding
+from e911audit.views.correction import Correction, Texts, Use
+from e911audit.views.result import Finding
 
 SHORT = 5
 """Digits of a ZIP without its +4."""

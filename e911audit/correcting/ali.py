@@ -2,13 +2,13 @@
 
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.change import Change, corrected
-from e911audit.correction import RECORD_911, Correction
 from e911audit.nena import faults, formats
 from e911audit.places.clean import ascii_fold
 from e911audit.places.components import Standard, components
 from e911audit.places.msag_ranges import Street, Wanted
 from e911audit.places.place import Place
-from e911audit.result import Finding
+from e911audit.views.correction import RECORD_911, Correction
+from e911audit.views.result import Finding
 
 Values = dict[str, str]
 """The values of an ALI record by field."""

@@ -7,16 +7,16 @@ from string import ascii_uppercase
 
 from sqlalchemy import Connection, RowMapping, func, literal, select
 
-from e911audit.correction import Texts
 from e911audit.intake.guide import read_guide
-from e911audit.judging.recall import Whereabouts
 from e911audit.model.origin import split_cells
 from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.places.msag import Guide
 from e911audit.places.place import Place, Written
 from e911audit.places.resolve import resolve_one
-from e911audit.result import Cell, Finding, Result
+from e911audit.telling.recall import Whereabouts
 from e911audit.values import Severity, Status
+from e911audit.views.correction import Texts
+from e911audit.views.result import Cell, Finding, Result
 
 Record = RowMapping
 """One record of the inventory, by column; ``table`` says of which table it is."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from e911audit.correcting.book import NAMES, Book, Record
-from e911audit.correction import NO_TEXTS, Correction, Texts, Use
-from e911audit.result import Finding
+from e911audit.views.correction import NO_TEXTS, Correction, Texts, Use
+from e911audit.views.result import Finding
 
 
 class Change(NamedTuple):

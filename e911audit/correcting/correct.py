@@ -18,10 +18,10 @@ from e911audit.correcting.records import (
     spelled_as_guide,
 )
 from e911audit.correcting.spelling import normalised
-from e911audit.correction import RECORD_911, Correction, Corrections
-from e911audit.result import Finding, Result
 from e911audit.store.store import Store
 from e911audit.values import Status
+from e911audit.views.correction import RECORD_911, Correction, Corrections
+from e911audit.views.result import Finding, Result
 
 Corrector = Callable[[Book, Finding], list[Correction]]
 """Answers one finding; an empty list where nothing is sure."""

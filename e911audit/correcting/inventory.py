@@ -5,11 +5,11 @@ import re
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.change import Change, corrected
 from e911audit.correcting.premises import at, dispatchable, numbers_of, proved_location
-from e911audit.correction import Correction
 from e911audit.intake.cells_network import GUID
 from e911audit.model.origin import SEPARATOR
 from e911audit.numbers import TOLL_FREE
-from e911audit.result import Finding
+from e911audit.views.correction import Correction
+from e911audit.views.result import Finding
 
 PREMIUM = "900"
 MOVES = ("offprem", "nonfixed_onprem")

@@ -3,10 +3,10 @@
 from e911audit.correcting.ali import STREET, numbered, of_number, of_place, of_record, plain, sent
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.premises import STAYS, dispatchable, holder, numbers_of, sure
-from e911audit.correction import Correction
 from e911audit.places.msag_ranges import Street, Wanted
 from e911audit.places.place import Place
-from e911audit.result import Finding
+from e911audit.views.correction import Correction
+from e911audit.views.result import Finding
 
 GONE = ("spare", "disconnected")
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from e911audit.correcting.addresses import restored_zip
 from e911audit.correcting.book import Book, Record
 from e911audit.correcting.change import Change, corrected, name_of
-from e911audit.correction import Correction
-from e911audit.result import Finding
+from e911audit.views.correction import Correction
+from e911audit.views.result import Finding
 
 NUMBERED = ("number", "carrier_number", "device", "line")
 ADDRESSED = ("site", "location", "number", "device", "line")

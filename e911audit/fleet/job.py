@@ -16,16 +16,16 @@ from e911audit.errors import E911AuditError
 from e911audit.fingerprint import fingerprint, program, settings
 from e911audit.fleet.customers import Customer
 from e911audit.intake.sources import find_files
-from e911audit.judging import history
 from e911audit.judging.judge import rules_digest
 from e911audit.law import clauses
 from e911audit.model.tables import Decision
 from e911audit.reports import placed
-from e911audit.result import Result
-from e911audit.roll_up import CustomerAnswer, RuleCount, RunCount, SiteCount, State
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling import history
 from e911audit.values import Severity, Status
+from e911audit.views.result import Result
+from e911audit.views.roll_up import CustomerAnswer, RuleCount, RunCount, SiteCount, State
 
 ANSWER = "answer.json"
 REPORTS = ("exceptions.xlsx", "findings.json")

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from e911audit import __version__
 from e911audit.fleet.job import Job
-from e911audit.judging.recall import Whereabouts
 from e911audit.model.tables import Number
-from e911audit.roll_up import Claim, CustomerAnswer, RollUp, State
 from e911audit.rules.subjects import number_active
 from e911audit.store import Store
+from e911audit.telling.recall import Whereabouts
+from e911audit.views.roll_up import Claim, CustomerAnswer, RollUp, State
 
 SEVERAL = "SELECT e164, place FROM claim WHERE e164 IN (SELECT e164 FROM claim GROUP BY e164 HAVING count(*) > 1)"
 ROWS_AT_ONCE = 500

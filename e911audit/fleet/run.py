@@ -5,7 +5,7 @@ from typing import Any
 
 from e911audit.fleet.cluster import DEATHS, cluster
 from e911audit.fleet.job import Job, audit_customer, failed
-from e911audit.roll_up import CustomerAnswer, State
+from e911audit.views.roll_up import CustomerAnswer, State
 
 TRIES = 2
 """How often a customer that fails is audited in one run: a store may be locked, a disk be away for a moment."""

@@ -20,11 +20,11 @@ from e911audit.intake.receipt import receipts, rows_left
 from e911audit.intake.sheet import Progress, SheetIntake
 from e911audit.intake.sources import FoundFile, find_files
 from e911audit.model.tables import Sheet, Source
-from e911audit.result import SourceReceipt
 from e911audit.sheets import is_export, read
 from e911audit.store.backup import backups
 from e911audit.store.store import Store, gauge
 from e911audit.values import SheetState
+from e911audit.views.result import SourceReceipt
 
 OUR_REPORT = {"Summary", "Blockers", "Must Survive", "Not Judged"}
 """Sheets of our own exception workbook, which is no input."""

@@ -7,9 +7,9 @@ from sqlalchemy import Connection, or_, select
 
 from e911audit.intake.rows import RowIntake
 from e911audit.model.tables import Row, Sheet, Source
-from e911audit.result import SheetReceipt, SourceReceipt
 from e911audit.sheets import Table
 from e911audit.values import RowState
+from e911audit.views.result import SheetReceipt, SourceReceipt
 
 CUT_OFF = (500, 1_000)
 """Rows at which exports of telephone systems are cut off without a word: PowerShell and portals page by them."""

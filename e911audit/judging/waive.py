@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
-from e911audit import result as view
 from e911audit.model.tables import Decision, Waiver
-from e911audit.review import DATES, WAIVE, Review
 from e911audit.rules import RULES
 from e911audit.rules.rule import given
 from e911audit.values import Severity, Status
+from e911audit.views import result as view
+from e911audit.views.review import DATES, WAIVE, Review
 
 IN_FORCE = "in force"
 

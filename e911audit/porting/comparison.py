@@ -8,8 +8,8 @@ from e911audit.porting.letter import Compared
 from e911audit.porting.levels import Level
 from e911audit.porting.rejections import codes_of
 from e911audit.porting.strictness import Likelihood, fields
-from e911audit.result import Cell
 from e911audit.values import Severity
+from e911audit.views.result import Cell
 
 SYSTEMS = {
     "bandwidth": "Bandwidth", "carrier": "carrier's own", "telnyx": "Telnyx", "teams": "Teams", "lsr": "LSR",

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from e911audit.drift import Drift
 from e911audit.errors import CannotWrite
-from e911audit.result import Result
+from e911audit.views.drift import Drift
+from e911audit.views.result import Result
 from e911audit.whole_file import whole
 
 PAGE = ".html"

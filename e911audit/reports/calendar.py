@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from e911audit.errors import CannotWrite
 from e911audit.reports import placed
-from e911audit.result import Event, Result
+from e911audit.views.result import Event, Result
 
 FORMATS = {".xlsx": "e911audit.reports.calendar_book", ".ics": "e911audit.reports.calendar_ics"}
 """Ending of the file -> module that writes it."""

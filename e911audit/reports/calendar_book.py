@@ -8,7 +8,7 @@ from typing import Any
 from e911audit.reports.calendar import Dated, by_day, by_site, hour
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.table import Column, Plan
-from e911audit.result import Event, Result
+from e911audit.views.result import Event, Result
 
 TITLE = "Cutover calendar"
 NONE = "No sheet tells a date of an order, a line, a circuit, a contract or a proof."

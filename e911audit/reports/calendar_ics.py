@@ -10,7 +10,7 @@ from typing import Any
 
 from e911audit.reports.calendar import hour
 from e911audit.reports.text import visible
-from e911audit.result import Event, Result
+from e911audit.views.result import Event, Result
 
 FIRST_DAY = date(2000, 1, 1)
 """From which sequences are counted: the days until the run."""

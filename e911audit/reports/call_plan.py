@@ -3,12 +3,12 @@
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.call_plan import Call, CallPlan
 from e911audit.reports import placed
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.records import blank
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.text import count_of
+from e911audit.views.call_plan import Call, CallPlan
 
 TITLE = "911 test calls"
 KIND = "911 test call"

@@ -6,11 +6,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from e911audit.costs import FREE, KEPT, OPEN, Total, outlook, serves_nothing, total
 from e911audit.reports import placed
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.table import TABLOID, Column, Plan
-from e911audit.result import Result, SurvivingLine
+from e911audit.views.costs import FREE, KEPT, OPEN, Total, outlook, serves_nothing, total
+from e911audit.views.result import Result, SurvivingLine
 
 TITLE = "What the lines cost"
 ALL, NO_SITE = "All sites", "of no site"

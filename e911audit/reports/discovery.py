@@ -3,11 +3,11 @@
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.discovery import Stop, Walk
 from e911audit.reports import placed
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.records import blank
 from e911audit.reports.excel.table import TABLOID, Column, Plan
+from e911audit.views.discovery import Stop, Walk
 
 TITLE = "Line discovery"
 

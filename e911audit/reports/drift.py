@@ -6,10 +6,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from e911audit.drift import Drift, Kind
 from e911audit.errors import CannotWrite
 from e911audit.reports import placed
 from e911audit.reports.markdown import plain, table
+from e911audit.views.drift import Drift, Kind
 
 TITLE = "E911 migration audit: what changed"
 NOTHING = "Nothing changed: both runs found the same."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from e911audit.result import Cell, Finding, Outcome, Result, SheetReceipt, SourceReceipt
+from e911audit.views.result import Cell, Finding, Outcome, Result, SheetReceipt, SourceReceipt
 
 FORMAT = 1
 TOTALS = ("numbers", "devices", "lines", "sites", "addresses", "blocker", "major", "minor", "info")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from e911audit.errors import CannotWrite
 from e911audit.reports import placed
 from e911audit.reports.markdown import plain, table
-from e911audit.result import Compliance, Duty
+from e911audit.views.result import Compliance, Duty
 
 ANSWERS = ("not met", "not judged", "manual", "met")
 TITLE = "E911 migration audit: frameworks"

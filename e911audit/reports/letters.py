@@ -49,7 +49,7 @@ def told(letter: ComparedLetter) -> str:
     expected = (
         f"expected to come back for {', '.join(letter.rejections)}"
         if letter.rejections
-        else "nothing speaks against it"
+        else "no difference that would send it back"
     )
     left = f"; {count_of(len(letter.open), 'field')} cannot be compared" if letter.open else ""
     return f"Order {letter.order}, {of}{at}: {expected}{left}."
@@ -88,15 +88,15 @@ def _workbook(comparison: LoaComparison, path: Path) -> None:
     def value(at: int) -> Any:
         return lambda pair: _values(pair)[at]
 
-    widths = (12, 15, 10, 17, 15, 26, 26, 38, 20, 11, 28, 30, 30)
+    widths = (12, 15, 10, 17, 15, 32, 32, 38, 20, 11, 28, 30, 30)
     looks = {"Severity": "word", "Order": "id", "Account": "id", "CSR": "id", "LOA": "id"}
     columns = (
         *(
             Column(title, width, value(at), looks.get(title, "text"))
             for at, (title, width) in enumerate(zip(HEADERS, widths, strict=False))
         ),
-        Column("LOA At", 24, lambda pair: (pair[0].letter,), "source"),
-        Column("CSR At", 24, lambda pair: (pair[0].record,) if pair[0].record else (), "source"),
+        Column("LOA At", 34, lambda pair: (pair[0].letter,), "source"),
+        Column("CSR At", 34, lambda pair: (pair[0].record,) if pair[0].record else (), "source"),
     )
     letters = (
         Column("Order", 12, attrgetter("order"), "id"),
@@ -107,7 +107,7 @@ def _workbook(comparison: LoaComparison, path: Path) -> None:
         Column("Trust In Record", 30, attrgetter("trust")),
         Column("Carrier Looks", 11, attrgetter("strictness")),
         Column("How We Know", 34, attrgetter("certainty")),
-        Column("LOA At", 24, lambda letter: (letter.letter,), "source"),
+        Column("LOA At", 34, lambda letter: (letter.letter,), "source"),
     )
     plans = (
         Plan("Letters", attrgetter("letters"), letters, NOTHING, "B2", TABLOID),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from e911audit.costs import dollars, total
 from e911audit.reports.tally import (
     answer,
     by_family,
@@ -18,8 +17,9 @@ from e911audit.reports.tally import (
     unjudged_sentence,
 )
 from e911audit.reports.text import cells_words, fields_words, missing_from, visible
-from e911audit.result import Result
 from e911audit.values import Severity, Status
+from e911audit.views.costs import dollars, total
+from e911audit.views.result import Result
 
 LONGEST_TABLE = 50
 """Rows of a table before it only says how many more there are; the workbook has all of them."""

@@ -6,9 +6,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from e911audit.errors import CannotWrite
-from e911audit.owed import AfterCutover, Owed, Standing
 from e911audit.reports import placed
 from e911audit.reports.markdown import plain, table
+from e911audit.views.owed import AfterCutover, Owed, Standing
 
 TITLE = "E911 migration audit: proofs owed after the cutover"
 NOTHING = "Nothing is owed: no site, changed life-safety line, port or circuit is known to the store."

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from e911audit.errors import CannotWrite
-from e911audit.rejection_log import Lesson, OrderRejections, RejectionLog
 from e911audit.reports import placed
 from e911audit.reports.markdown import plain, table
 from e911audit.reports.text import count_of
+from e911audit.views.rejection_log import Lesson, OrderRejections, RejectionLog
 
 TITLE = "Rejections and jeopardies of port orders"
 NOTHING = "No sheet tells of a rejection or a jeopardy."

@@ -9,8 +9,8 @@ from e911audit.errors import CannotWrite
 from e911audit.reports import placed
 from e911audit.reports.fixes.rows import delimited
 from e911audit.reports.markdown import plain, table
-from e911audit.review import plain as one_line
-from e911audit.reviewed import Account, Entry
+from e911audit.views.review import plain as one_line
+from e911audit.views.reviewed import Account, Entry
 
 TITLE = "E911 migration audit: what became of the reviews"
 NOTHING = "Nothing was entered in these workbooks, and nothing of theirs was changed."

@@ -10,8 +10,8 @@ from typing import Any
 from e911audit.errors import CannotWrite
 from e911audit.reports import placed
 from e911audit.reports.markdown import plain, table
-from e911audit.roll_up import CustomerAnswer, RollUp
 from e911audit.values import Severity
+from e911audit.views.roll_up import CustomerAnswer, RollUp
 
 TITLE = "E911 migration audit: all customers"
 SHOWN = 50

@@ -4,8 +4,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from e911audit.reports.text import count_of
-from e911audit.result import Finding, Outcome, Result, SiteVerdict
 from e911audit.values import Judgement, Severity, Status
+from e911audit.views.result import Finding, Outcome, Result, SiteVerdict
 
 FAMILIES = {
     "LOC": "Locations and addresses",

@@ -2,7 +2,7 @@
 
 import re
 
-from e911audit.result import Cell, SurvivingLine
+from e911audit.views.result import Cell, SurvivingLine
 
 HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids (section 2.2) or only discourages, lone surrogates, and the marks that turn the direction of

@@ -10,13 +10,14 @@ from openpyxl import Workbook, load_workbook
 
 from e911audit.config import Config
 from e911audit.correcting import correct
-from e911audit.correction import RECORD_911, Corrections
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
-from e911audit.result import Finding, Result
+from e911audit.judging import judge
 from e911audit.rules.example import read_example
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.values import Severity
+from e911audit.views.correction import RECORD_911, Corrections
+from e911audit.views.result import Finding, Result
 
 AS_OF = date(2026, 11, 22)
 ALLOW = {"NUM-002": {"allow_fictitious": True}}

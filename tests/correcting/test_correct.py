@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from e911audit.correcting.correct import CORRECTORS, agreed
-from e911audit.correction import RECORD_911
+from e911audit.views.correction import RECORD_911
 
 SITES = """
     Sites: Site Code | Street Address   | City   | State | ZIP   | Buildings | Multi Tenant | Occupancy

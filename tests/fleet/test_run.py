@@ -17,8 +17,8 @@ from e911audit.fleet import Job, audit_customer, find_customers, roll_up, run
 from e911audit.fleet.cluster import cluster
 from e911audit.model import Decision
 from e911audit.reports import roll_up as report
-from e911audit.roll_up import State
 from e911audit.store import Store
+from e911audit.views.roll_up import State
 
 pytestmark = pytest.mark.slow
 AS_OF = date(2026, 11, 22)

@@ -13,10 +13,11 @@ from e911audit.geocoding.question import Question, answer
 from e911audit.geocoding.service import Service
 from e911audit.intake.geocode import ask_all, outlook
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.model.tables import Geocode, Site
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.values import Judgement, Severity
 
 TODAY = date(2026, 11, 22)

@@ -8,11 +8,12 @@ from sqlalchemy import func, insert, select
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging import again, judge, recall
+from e911audit.judging import again, judge
 from e911audit.judging import judge as judge_function
 from e911audit.model.tables import INVENTORY, Decision, Finding, Geocode, Run, Source
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 
 CONFIG = Config(as_of=date(2026, 11, 22))
 ASKED = [RULES[code] for code in ("HYG-008", "HYG-010", "LOC-020")]

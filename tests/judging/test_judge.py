@@ -7,11 +7,12 @@ import pytest
 from e911audit.config import Config
 from e911audit.errors import BadConfig, StoreRefused
 from e911audit.intake.load import load as load_into
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.model.tables import Line, Number
 from e911audit.rules import RULES
 from e911audit.rules.rule import Rule, day
 from e911audit.rules.subjects import LINES, NUMBERS
+from e911audit.telling.recall import recall
 from e911audit.values import Basis, Judgement, Severity
 
 TODAY = date(2026, 11, 22)

@@ -6,9 +6,10 @@ import pytest
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 
 AS_OF = date(2026, 11, 22)
 ORDERS = ["Order", "Losing Carrier", "Gaining Carrier", "Type", "Submitted On", "FOC Date", "FOC Time", "Time Zone"]

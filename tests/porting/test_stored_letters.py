@@ -10,10 +10,11 @@ import pytest
 from e911audit import compare_loa
 from e911audit.config import Config
 from e911audit.errors import CannotWrite, NoInput
-from e911audit.judging import judge, recall
-from e911audit.judging.letters import compared_letters
+from e911audit.judging import judge
 from e911audit.porting.levels import Level
 from e911audit.reports.letters import lines, told, write
+from e911audit.telling.letters import compared_letters
+from e911audit.telling.recall import recall
 
 CSR_HEADERS = ["Account", "Carrier", "Business Name", "Service Address", "City", "State", "ZIP", "Billing Address", "BTN", "PIN Required", "Authorized Contacts", "Telephone Numbers"]  # fmt: skip
 CSR = [

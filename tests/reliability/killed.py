@@ -18,7 +18,7 @@ PATIENCE = 30
 """Seconds within which the helpers of a killed command must have ended."""
 MODULES = (
     "e911audit.api e911audit.cli.app e911audit.reports.excel e911audit.reports.html e911audit.reports.review "
-    "e911audit.judging.review_apply e911audit.judging.signoff e911audit.reports.signoff.html e911audit.reports.signoff.pdf"
+    "e911audit.reviewing.apply e911audit.telling.signoff e911audit.reports.signoff.html e911audit.reports.signoff.pdf"
 )
 
 

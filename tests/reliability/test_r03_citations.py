@@ -9,8 +9,9 @@ from stores import empty_store
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.rules import RULES
+from e911audit.telling.recall import recall
 
 HEADER = ["Telephone Number", "Site Code", "Status", "E911 Provisioned"]
 PROVISIONED = next(code for code, rule in RULES.items() if "number.e911_provisioned" in rule.needs)

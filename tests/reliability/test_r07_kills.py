@@ -14,9 +14,9 @@ import pytest
 from contents import contents, inventory, judged, newest, sound
 from firm import ACCOUNT, COMMANDS, files, save_inventory
 
-from e911audit.judging import recall
 from e911audit.reports import write
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.whole_file import PART
 
 pytestmark = [

@@ -15,10 +15,11 @@ from killed import Commands
 from e911audit import api
 from e911audit.config import Config
 from e911audit.errors import NoInput, StoreRefused
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.reports import write
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 
 AS_OF = date(2026, 11, 22)
 TOLD = ("in use by another program", "Another program loaded other files")

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from review_books import AS_OF, asked, enter, firm, saved_by_libreoffice, sort_rows, titles
 
-from e911audit.judging import recall
-from e911audit.judging.review_apply import apply
 from e911audit.reports import write
-from e911audit.review import NO_REVIEW, Review
-from e911audit.reviewed import Outcome
+from e911audit.reviewing.apply import apply
 from e911audit.store import Store
+from e911audit.telling.recall import recall
+from e911audit.views.review import NO_REVIEW, Review
+from e911audit.views.reviewed import Outcome
 
 EXAMPLES = 150 if os.environ.get("E911AUDIT_LONG") == "1" else 8
 KEYS = [f"LOC-020:HQ-{number}" for number in range(1, 8)]

@@ -14,8 +14,8 @@ from sqlalchemy import create_engine, inspect
 from e911audit import api
 from e911audit.config import Config
 from e911audit.errors import StoreRefused
-from e911audit.judging import recall
 from e911audit.store import Store, backup, schema, steps
+from e911audit.telling.recall import recall
 
 HERE = Path(__file__).parent
 AS_OF = date(2026, 11, 22)

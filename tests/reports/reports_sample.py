@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from e911audit.result import (
+from e911audit.values import Basis, Judgement, Severity, Status
+from e911audit.views.result import (
     Cell,
     Finding,
     HeldNumber,
@@ -16,7 +17,6 @@ from e911audit.result import (
     SourceReceipt,
     SurvivingLine,
 )
-from e911audit.values import Basis, Judgement, Severity, Status
 
 BLOCKER, MAJOR, MINOR, INFO = Severity
 

@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from e911audit.errors import CannotWrite
 from e911audit.reports import calendar
-from e911audit.result import Cell, Event
+from e911audit.views.result import Cell, Event
 
 CHICAGO = ZoneInfo("America/Chicago")
 FOC = Event(

@@ -6,10 +6,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from e911audit.call_plan import Call, CallPlan, NotReached
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
 from e911audit.reports import call_plan
+from e911audit.views.call_plan import Call, CallPlan, NotReached
 
 CALL = Call(
     dial_from="=HYPERLINK(1)",

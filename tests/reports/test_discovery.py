@@ -8,9 +8,11 @@ import pytest
 from e911audit.config import Config
 from e911audit.intake.cells import line_kind
 from e911audit.intake.load import load
-from e911audit.judging import judge, plan_walk, recall
+from e911audit.judging import judge
 from e911audit.line_kinds import line_kinds
 from e911audit.reports import discovery
+from e911audit.telling.recall import recall
+from e911audit.telling.walk import plan_walk
 
 AS_OF, CUTOVER = date(2026, 12, 20), date(2026, 12, 28)
 LINES = [

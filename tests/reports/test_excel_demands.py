@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from reports_sample import make_result
 
 from e911audit.reports import write
-from e911audit.review import Review
+from e911audit.views.review import Review
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"

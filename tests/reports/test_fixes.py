@@ -12,16 +12,17 @@ from hypothesis import strategies as some
 
 from e911audit.config import Config
 from e911audit.correcting import correct
-from e911audit.correction import RECORD_911, Correction, Corrections
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.nena import read_file
 from e911audit.reports.fixes import write
 from e911audit.reports.fixes.teams_script import COMMANDS, quoted
-from e911audit.result import Cell, Finding
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.values import Severity
+from e911audit.views.correction import RECORD_911, Correction, Corrections
+from e911audit.views.result import Cell, Finding
 
 PROFILES = Path(__file__).parents[1] / "profiles"
 NOTE = "Nothing has been applied"

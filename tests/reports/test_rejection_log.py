@@ -7,9 +7,9 @@ from openpyxl import load_workbook
 
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
-from e911audit.judging.rejections import rejection_log
 from e911audit.reports.rejections import NOTHING, told, write
 from e911audit.store import Store
+from e911audit.telling.rejections import rejection_log
 
 AS_OF = date(2026, 11, 22)
 SHEETS = {

@@ -18,8 +18,8 @@ from reports_sample import finding, make_result
 from e911audit.reports import write
 from e911audit.reports.excel.content import LONGEST_TEXT, clean
 from e911audit.reports.excel.link import address_of, cell_of, sheet_of
-from e911audit.result import Cell
 from e911audit.values import Severity, Status
+from e911audit.views.result import Cell
 
 SHEETS = [
     "Summary",

@@ -13,8 +13,8 @@ from reports_sample import finding, make_result
 from e911audit.reports import write
 from e911audit.reports.markdown import plain
 from e911audit.reports.tally import by_family, by_severity, headline
-from e911audit.result import Cell
 from e911audit.values import Severity, Status
+from e911audit.views.result import Cell
 
 CONTRACT = Path(__file__).resolve().parents[2] / "../shared/design/contract.md"
 

@@ -13,7 +13,7 @@ import pytest
 from e911audit.errors import CannotWrite
 from e911audit.reports.scope import write
 from e911audit.reports.scope.page import MOST_CIRCUITS
-from e911audit.scope_map import UNKNOWN, Access, Appearance, Checked, Part, Party, ScopeMap, SiteMap
+from e911audit.views.scope_map import UNKNOWN, Access, Appearance, Checked, Part, Party, ScopeMap, SiteMap
 
 HOSTILE = "=HYPERLINK(1)<script>alert(1)</script>\u202e"
 TELCO = Party(name="Example Telco", role="ILEC", behind="", phone="800-555-0100", portal=UNKNOWN, ticket_rule=HOSTILE)

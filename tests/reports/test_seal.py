@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from e911audit.reports.excel.content import LONGEST_TEXT, clean
-from e911audit.review import FIELDS, PROTECTED, Review, Seal, digest, plain
+from e911audit.views.review import FIELDS, PROTECTED, Review, Seal, digest, plain
 
 TEXTS = st.text(st.characters(codec=None) | st.sampled_from("\r\n\t _x0041_\x00\u202e\ud800\ufffe\u2400"), max_size=60)
 

@@ -7,12 +7,13 @@ import pytest
 from e911audit.config import Config
 from e911audit.intake.cells import Unread, stored_words
 from e911audit.intake.cells_notification import notification_parts
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.line_kinds import line_kinds
 from e911audit.model.tables import Line
 from e911audit.rules import find
 from e911audit.rules.claims import CLAIMS
 from e911audit.rules.freshness import FRESHNESS
+from e911audit.telling.recall import recall
 from e911audit.values import Severity
 
 

@@ -11,12 +11,13 @@ from stores import empty_store
 
 from e911audit.config import Config
 from e911audit.intake.load import load as load_into
-from e911audit.judging import judge, recall
-from e911audit.result import Outcome, Result
+from e911audit.judging import judge
 from e911audit.rules import RULES, Rule
 from e911audit.rules.example import Grid, read_example
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.values import Judgement
+from e911audit.views.result import Outcome, Result
 
 AS_OF = date(2026, 11, 22)
 ALL = sorted(RULES.values(), key=lambda rule: rule.code)

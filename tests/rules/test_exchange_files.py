@@ -7,9 +7,10 @@ from exchange_files import FILES, write_exchange
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.rules import RULES
 from e911audit.store import Store
+from e911audit.telling.recall import recall
 from e911audit.values import Judgement
 
 ALI, MSAG = FILES["ALI file"], FILES["MSAG file"]

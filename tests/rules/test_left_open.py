@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from e911audit.config import Config
-from e911audit.judging import judge, recall
+from e911audit.judging import judge
 from e911audit.rules import RULES
+from e911audit.telling.recall import recall
 from e911audit.values import Judgement
 
 HERE = ["Location ID", "Street Address", "City", "State", "ZIP", "ELIN", "Validation", "Validation Result"]

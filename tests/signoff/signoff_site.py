@@ -7,10 +7,11 @@ from openpyxl import Workbook
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging import judge, recall
-from e911audit.judging.signoff import state
+from e911audit.judging import judge
 from e911audit.signoff.gate import Acceptance
 from e911audit.store import Store
+from e911audit.telling.recall import recall
+from e911audit.telling.signoff import state
 
 AS_OF, CUTOVER = "2026-11-22", "2026-11-28"
 ROLES = ("911 coordinator", "facilities or life safety", "telecom", "project")

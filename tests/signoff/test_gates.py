@@ -9,11 +9,11 @@ from signoff_site import SHEETS, answers, everything, judged, stated
 from sqlalchemy import insert
 
 from e911audit.errors import E911AuditError
-from e911audit.judging import recall
-from e911audit.judging.owed import after_cutover
 from e911audit.model import Decision
 from e911audit.rules import find
 from e911audit.signoff.gate import Acceptance
+from e911audit.telling.owed import after_cutover
+from e911audit.telling.recall import recall
 
 
 def sheets(**changes):
@@ -200,7 +200,7 @@ def test_a_waiver_is_part_of_the_statement(tmp_path):
 
 
 def test_an_unknown_site_is_named_with_the_known_ones(tmp_path):
-    from e911audit.judging.signoff import state
+    from e911audit.telling.signoff import state
 
     store = judged(tmp_path)
     with pytest.raises(E911AuditError, match=r"no site 'NOWHERE'.*Known are HQ"):

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from signoff_site import ROLES
 
 from e911audit.errors import Exit
-from e911audit.judging.signoff import check_inputs
 from e911audit.reports.signoff import write_document
 from e911audit.signoff.document import digest, document, parsed, spelled
 from e911audit.signoff.envelope import pae, signed
 from e911audit.signoff.keys import Key, fingerprint, make_key
 from e911audit.signoff.verify import State, check_file, check_pages, check_parts, check_signatures
+from e911audit.telling.signoff import check_inputs
 
 FILE = Path("signoff", "HQ", "signoff.json")
 
@@ -164,7 +164,7 @@ def test_a_store_without_the_run_verifies_nothing(verify):
 
 @pytest.mark.usefixtures("made")
 def test_a_changed_rule_is_named(verify, monkeypatch):
-    monkeypatch.setattr("e911audit.judging.signoff.again.rules_digest", lambda _rules, _law: "0" * 64)
+    monkeypatch.setattr("e911audit.telling.signoff.again.rules_digest", lambda _rules, _law: "0" * 64)
     code, bad = verify()
     assert code == Exit.REFUSED
     assert bad.startswith("CHANGED: rule catalogue.")

@@ -17,7 +17,7 @@ from e911audit.reports.excel.leads import Index, index
 from e911audit.reports.excel.rows import Rows
 from e911audit.reports.excel.sheets import PLANS
 from e911audit.reports.excel.table import Dated, Plan
-from e911audit.result import Result
+from e911audit.views.result import Result
 
 TITLE = "E911 migration audit: exceptions"
 NOWHERE = Index()

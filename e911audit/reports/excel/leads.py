@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from e911audit.reports.excel.records import findings, received, ruled
 from e911audit.reports.tally import sites_in_order
-from e911audit.result import Finding, Result
 from e911audit.values import Status
+from e911audit.views.result import Finding, Result
 
 
 class Lead(NamedTuple):

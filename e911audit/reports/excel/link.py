@@ -6,7 +6,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from e911audit.reports.text import visible
-from e911audit.result import Cell
+from e911audit.views.result import Cell
 
 MOST_LINKS = 65_000
 """A sheet holds 65,530 links (Microsoft: Excel specifications and limits); above that Excel repairs the file."""

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from e911audit.reports.tally import in_order, unjudged_in_order
 from e911audit.reports.text import cells_words
-from e911audit.result import Finding, Outcome, Result, RuleFacts, SheetReceipt, SourceReceipt
-from e911audit.review import Seal
-from e911audit.reviewed import shown
 from e911audit.values import Severity, Status
+from e911audit.views.result import Finding, Outcome, Result, RuleFacts, SheetReceipt, SourceReceipt
+from e911audit.views.review import Seal
+from e911audit.views.reviewed import shown
 
 
 class Found(NamedTuple):

@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from e911audit.line_kinds import line_kinds
 from e911audit.reports.excel.style import BOXED, NOTE, REVIEW, STOP, day_number
-from e911audit.review import DECISIONS, FIELDS, WAIVE, WAIVER
+from e911audit.views.review import DECISIONS, FIELDS, WAIVE, WAIVER
 
 
 class Choice(NamedTuple):

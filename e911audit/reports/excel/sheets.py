@@ -16,8 +16,8 @@ from e911audit.reports.excel.records import (
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.tally import answer, records_left, sites_in_order
 from e911audit.reports.text import fields_words, missing_from
-from e911audit.review import SEAL
 from e911audit.values import Severity, Status
+from e911audit.views.review import SEAL
 
 REVIEWER = (
     Column("Decision", 12, entered("decision"), review="list"),
@@ -68,7 +68,7 @@ MUST_SURVIVE = (
     Column("Planned, And Does It Fit", 19, attrgetter("plan")),
     Column("Monthly Cost", 11, attrgetter("cost"), "money"),
     Column("Why, And On What Grounds", 48, lambda line: "\n".join((line.why, *line.grounds))),
-    Column("Proof There", 26, lambda line: "\n".join(line.proof_told or line.proof)),
+    Column("Proof There", 42, lambda line: "\n".join(line.proof_told or line.proof)),
     Column("Proof Missing, And From Whom", 30, lambda line: "\n".join(missing_from(line))),
     Column("Facts Missing", 22, joined("facts_missing")),
     Column("Earliest Safe Disconnect", 12, attrgetter("earliest_disconnect"), "date"),

@@ -13,8 +13,8 @@ from e911audit.reports.excel.link import within
 from e911audit.reports.excel.style import LOOKS, Look, dressed, set_height, text_height
 from e911audit.reports.excel.table import HEADERS, LETTER, set_up_page
 from e911audit.reports.text import count_of, field_words
-from e911audit.result import Result
 from e911audit.values import Severity
+from e911audit.views.result import Result
 
 WIDTHS = {"A": 34, "B": 34, "C": 12, "D": 10, "E": 10, "F": 10, "G": 10, "H": 60}
 LAST_PRINTED = "I"

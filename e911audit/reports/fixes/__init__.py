@@ -9,9 +9,9 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from e911audit.correction import Corrections
 from e911audit.errors import CannotWrite
 from e911audit.reports import REASONS, placed
+from e911audit.views.correction import Corrections
 
 FORMATS = tuple(
     f"e911audit.reports.fixes.{name}" for name in ("listing", "teams_script", "teams_list", "wiremap", "freepbx", "ali")

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from e911audit.correction import RECORD_911, Correction, Corrections
 from e911audit.nena import NenaFile, closing, encode_file, formats
 from e911audit.reports.fixes.rows import delimited, note
+from e911audit.views.correction import RECORD_911, Correction, Corrections
 
 RECORDS, LIST = "nena-ali.txt", "nena-ali.csv"
 NAMES = (RECORDS, LIST)

@@ -7,8 +7,8 @@ its first line is no header, so that the Bulk Handler refuses it as it is.
 
 from collections.abc import Iterator
 
-from e911audit.correction import Corrections
 from e911audit.reports.fixes.rows import imported, note
+from e911audit.views.correction import Corrections
 
 EXTENSIONS = "freepbx-emergency-cid.csv"
 NAMES = (EXTENSIONS,)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from e911audit.correction import Corrections
 from e911audit.reports.fixes.rows import delimited, note
+from e911audit.views.correction import Corrections
 
 LIST, READ_ME = "corrections.csv", "README.txt"
 NAMES = (LIST, READ_ME)

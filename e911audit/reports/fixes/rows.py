@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from e911audit.correction import Correction, Corrections
 from e911audit.reports.clean_list.text import neutral
+from e911audit.views.correction import Correction, Corrections
 
 
 def note(corrections: Corrections) -> str:

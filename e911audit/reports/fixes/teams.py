@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from e911audit.correction import Correction, Corrections, Texts, Use
+from e911audit.views.correction import Correction, Corrections, Texts, Use
 
 TEAMS, FLAT = "teams-", "teams-wiremap"
 """How the profiles of Teams' own exports begin, and the one that is written as a wiremap instead."""

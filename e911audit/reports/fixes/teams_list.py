@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from e911audit.correction import Correction, Corrections
 from e911audit.reports.fixes.rows import delimited, note
 from e911audit.reports.fixes.teams import AS_WRITTEN, PARAMETERS, locations, pointed
+from e911audit.views.correction import Correction, Corrections
 
 LOCATIONS, NUMBERS = "teams-locations.csv", "teams-numbers.csv"
 NAMES = (LOCATIONS, NUMBERS)

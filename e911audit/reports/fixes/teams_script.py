@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from e911audit.correction import Correction, Corrections, Use
 from e911audit.reports.fixes.rows import answers, note
 from e911audit.reports.fixes.teams import Location, locations, pointed
 from e911audit.reports.text import visible
+from e911audit.views.correction import Correction, Corrections, Use
 
 SCRIPT = "teams-corrections.ps1"
 NAMES = (SCRIPT,)

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from e911audit.correction import Correction, Corrections, Texts
 from e911audit.reports.fixes.rows import answers, imported
 from e911audit.reports.fixes.teams import FLAT
+from e911audit.views.correction import Correction, Corrections, Texts
 
 WIREMAP = "teams-wiremap.csv"
 NAMES = (WIREMAP,)

@@ -6,7 +6,6 @@ the tables.
 
 from pathlib import Path
 
-from e911audit.drift import Drift
 from e911audit.reports import tally
 from e911audit.reports.html import drift as changed
 from e911audit.reports.html import map as mapped
@@ -14,8 +13,9 @@ from e911audit.reports.html import sections
 from e911audit.reports.html.findings import grouped
 from e911audit.reports.html.page import render
 from e911audit.reports.html.timeline import timeline
-from e911audit.result import Result
 from e911audit.values import Severity
+from e911audit.views.drift import Drift
+from e911audit.views.result import Result
 
 
 def write(result: Result, path: Path, drift: Drift | None = None) -> None:

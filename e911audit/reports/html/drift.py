@@ -4,10 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from e911audit.drift import Drift, Kind
 from e911audit.reports.drift import told as in_one_line
 from e911audit.reports.html.listed import Column, Table, column, table
 from e911audit.reports.html.page import render
+from e911audit.views.drift import Drift, Kind
 
 COUNTS = ("blocker", "major", "minor", "info", "not_judged")
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from e911audit.reports.tally import FAMILIES
-from e911audit.result import Finding, Result, RuleFacts
 from e911audit.values import Severity
+from e911audit.views.result import Finding, Result, RuleFacts
 
 MOST_LISTED = 5_000
 """Findings on the page, which a browser on a telephone must still open; the workbook has all of them."""

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from e911audit.reports.html.projection import project
-from e911audit.result import SiteVerdict
+from e911audit.views.result import SiteVerdict
 
 GRIDS = (8, 16, 24, 32)
 """Units of the map within which sites share a mark: the first with which there are not too many, else the last."""

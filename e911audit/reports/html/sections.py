@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import Any
 
-from e911audit.costs import dollars
 from e911audit.reports import tally
 from e911audit.reports.html.bars import bar, most
 from e911audit.reports.html.listed import Column, Table, column, joined, table
 from e911audit.reports.text import fields_words
-from e911audit.result import Result, SheetReceipt, SourceReceipt
 from e911audit.values import Severity
+from e911audit.views.costs import dollars
+from e911audit.views.result import Result, SheetReceipt, SourceReceipt
 
 COUNTS = tuple(Column(severity.capitalize(), attrgetter(severity), "number") for severity in Severity)
 SOURCE = Column("Source", attrgetter("cell"), "code")
@@ -74,11 +74,13 @@ def must_survive(result: Result) -> Table:
         column("line", "id"),
         column("site", "id"),
         column("kind_told", title="Kind"),
+        column("decision"),
         column("action", title="Planned"),
         column("why", title="Why it must survive"),
         Column("Monthly cost", lambda line: "" if line.cost is None else dollars(line.cost)),
         joined("proof", "Proof there"),
         Column("Proof missing", lambda line: ", ".join(line.missing) or "nothing"),
+        Column("Earliest safe disconnect", lambda line: line.disconnect_told if line.not_before else "unknown"),
         SOURCE,
     )
     return table("Lines that must survive the cutover", columns, result.must_survive, sheet="Must Survive")
@@ -86,7 +88,15 @@ def must_survive(result: Result) -> Table:
 
 def port_hold(result: Result) -> Table:
     """Numbers to hold back."""
-    columns = (column("number", "id", "Telephone number"), column("site", "id"), column("hold"), column("why"), SOURCE)
+    columns = (
+        column("number", "id", "Telephone number"),
+        column("site", "id"),
+        column("order", "id"),
+        column("hold"),
+        column("before", title="Old service must stay until"),
+        column("why"),
+        SOURCE,
+    )
     return table("Numbers that must not be ported or disconnected yet", columns, result.port_hold, sheet="Port Hold")
 
 

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from e911audit.reports.html.listed import Column, Table, table
 from e911audit.reports.text import cells_words
-from e911audit.result import Event, Result
+from e911audit.views.result import Event, Result
 
 AROUND = timedelta(weeks=6)
 """How far a strip goes before and after the cutover; what lies farther off stands at its end, as an arrow."""
 LENGTH = 220
 """Units of a strip."""
+NAMED = 8
+"""Events of one row that are named; the others are counted, and the calendar (``report --calendar``) lists all."""
 THIN = 3.0
 """Units of a single day at least."""
 
@@ -64,7 +66,7 @@ def timeline(result: Result) -> Timeline:
         Column("When", lambda day: _when(day[0]), "rule"),
         Column("What", lambda day: day[0].kind),
         Column("Around the cutover", lambda day: shown.strip(day[0]), "strip"),
-        Column("Which", lambda day: "; ".join(event.title.removeprefix(f"{event.kind}: ") for event in day)),
+        Column("Which", _which),
         Column("Site", lambda day: ", ".join(sorted({site for event in day for site in event.sites}))),
         Column("Note", lambda day: day[0].note),
         Column("Source", lambda day: cells_words(tuple(event.cell for event in day if event.cell)), "code"),
@@ -84,6 +86,14 @@ def _together(events: list[Event]) -> list[list[Event]]:
         same = (event.kind, event.on, event.until, event.starts, event.state, event.order, event.note)
         held.setdefault(same, []).append(event)
     return list(held.values())
+
+
+def _which(day: list[Event]) -> str:
+    """What the events are about, the first by name."""
+    named = [event.title.removeprefix(f"{event.kind}: ") for event in day[:NAMED]]
+    if len(day) > NAMED:
+        named.append(f"and {len(day) - NAMED:,} more")
+    return "; ".join(named)
 
 
 def window(today: date, cutover: date | None) -> Window:

@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 
 from e911audit.errors import CannotWrite
-from e911audit.port_package import PortPackage
 from e911audit.reports import REASONS, placed
+from e911audit.views.port_package import PortPackage
 
 FILES = {
     "loa-data.xlsx": "letter",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.port_package.delimited import write_rows
 from e911audit.reports.port_package.letter_facts import foc_moment, letter_value
+from e911audit.views.port_package import PortPackage
 
 LONGEST = {"Pon": 25, "Subscriber.BusinessName": 25, "Subscriber.AccountNumber": 32, "AuthorizingPerson": 15}
 """Characters that Bandwidth takes; it cuts what is longer, and the carrier then compares the rest."""

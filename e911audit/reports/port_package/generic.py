@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.port_package.delimited import write_rows
+from e911audit.views.port_package import PortPackage
 
 FROM_CSR = ("Business name", "Service address", "City", "State", "ZIP", "Account", "Billing telephone number")
 FROM_ORDER = {

@@ -3,9 +3,9 @@
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.port_package import LetterField, PortPackage
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.table import TABLOID, Column, Plan
+from e911audit.views.port_package import LetterField, PortPackage
 
 TITLE = "Data of the letter of authorization"
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from e911audit.port_package import PortPackage
+from e911audit.views.port_package import PortPackage
 
 
 def letter_value(package: PortPackage, name: str) -> str:

@@ -3,11 +3,11 @@
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.call_plan import CALLS
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.records import blank
 from e911audit.reports.excel.table import TABLOID, Column, Plan
+from e911audit.views.port_package import PortPackage
 
 TITLE = "Runbook of a port"
 STEPS = (

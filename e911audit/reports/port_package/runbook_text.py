@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.markdown import plain, table
+from e911audit.views.port_package import PortPackage
 
 ALL = 1_000_000
 """A runbook leaves no row out."""

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.port_package.delimited import write_rows
+from e911audit.views.port_package import PortPackage
 
 
 def write(package: PortPackage, path: Path) -> None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from e911audit.port_package import PortPackage
 from e911audit.reports.port_package.letter_facts import foc_moment, letter_value
+from e911audit.views.port_package import PortPackage
 
 
 def write(package: PortPackage, path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from e911audit.errors import CannotWrite
 from e911audit.reports import placed
-from e911audit.scope_map import ScopeMap
+from e911audit.views.scope_map import ScopeMap
 
 TITLE = "Scope map: who owns what, and whom to call"
 FORMATS = {".xlsx": "e911audit.reports.scope.workbook", ".html": "e911audit.reports.scope.page"}

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from e911audit.reports.scope import TITLE
 from e911audit.reports.text import visible
-from e911audit.scope_map import UNKNOWN, ScopeMap
+from e911audit.views.scope_map import UNKNOWN, ScopeMap
 
 PACKAGE = "e911audit.reports.scope"
 MOST_CIRCUITS = 6

@@ -9,7 +9,7 @@ from e911audit.reports.excel.archive import add_sheet
 from e911audit.reports.excel.rows import Pen, Rows
 from e911audit.reports.excel.style import LOOKS, dressed, set_height, text_height
 from e911audit.reports.excel.table import LETTER, set_up_page
-from e911audit.scope_map import Access, Part, ScopeMap, SiteMap
+from e911audit.views.scope_map import Access, Part, ScopeMap, SiteMap
 
 TITLE = "Sites"
 WIDTHS = {"A": 20, "B": 22, "C": 13, "D": 16, "E": 14, "F": 20, "G": 21, "H": 28}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from e911audit.reports.excel import write_sheets
 from e911audit.reports.excel.table import TABLOID, Column, Plan
 from e911audit.reports.scope import TITLE, site_pages
-from e911audit.scope_map import Access, Party, ScopeMap, SiteMap
+from e911audit.views.scope_map import Access, Party, ScopeMap, SiteMap
 
 NO_SITES = "No site was found in the input."
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from e911audit.drift import Answer, Seen, Snapshot, compare
 from e911audit.values import Severity
+from e911audit.views.drift import Answer, Seen, Snapshot, compare
 
 
 def compared(text=""):

@@ -11,7 +11,7 @@ from comparison import compared
 from reports_sample import make_result
 
 from e911audit.reports.html import page as html_page
-from e911audit.result import Cell, Event, Spot
+from e911audit.views.result import Cell, Event, Spot
 
 SPOTS = (Spot(42.65, -73.75), Spot(40.75, -73.99), Spot(40.75, -73.98), Spot(41.31, -72.92, by_zip=True))
 

@@ -23,7 +23,7 @@ from e911audit.reports.html.findings import grouped, share
 from e911audit.reports.html.map import GO, STOP, draw
 from e911audit.reports.html.page import policy
 from e911audit.reports.html.timeline import window
-from e911audit.result import Spot
+from e911audit.views.result import Spot
 
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -80,6 +80,16 @@ def test_every_list_stands_on_the_page(page, full, what):
     text = "".join(Tree(page).texts)
     assert what(full)
     assert all(one in text for one in what(full))
+
+
+def test_a_line_has_its_decision_and_a_held_number_its_order(full):
+    line = replace(
+        full.must_survive[0], decision="must stay on copper", not_before=("the plan is changed", "the owner agrees")
+    )
+    held = replace(full.port_hold[0], order="PO-7104", before="every proof of its line is complete")
+    text = " ".join(Tree(html.page(replace(full, must_survive=(line,), port_hold=(held,)))).texts)
+    told = ("must stay on copper", "not before: the plan is changed; the owner agrees", "PO-7104", held.before)
+    assert [one for one in told if one not in text] == []
 
 
 def test_a_run_without_anything_says_so_in_every_section(empty):
@@ -300,6 +310,14 @@ def test_a_strip_shows_an_event_where_it_lies(full):
     assert foc.start == foc.cutover == shown.at(date(2026, 12, 6))
     assert freeze.start < foc.start < freeze.start + freeze.length
     assert foc.today < foc.cutover
+
+
+def test_a_row_of_the_timeline_names_some_of_its_lines_and_counts_the_others(full):
+    event = replace(full.calendar[3], kind="line cutover", order="", note="")
+    events = tuple(replace(event, title=f"line cutover: CAR-{n:02}") for n in range(77))
+    text = " ".join(Tree(html.page(replace(full, calendar=events))).texts)
+    assert "CAR-07; and 69 more" in text
+    assert "CAR-08" not in text
 
 
 def test_the_hour_of_an_event_has_its_zone(page):
