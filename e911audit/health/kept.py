@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from tempfile import TemporaryFile
 
-from e911audit.errors import E911AuditError
+from e911audit.errors import E911AuditError, StoreRefused
 from e911audit.health.machine import space
 from e911audit.health.told import Health, Told, told
 from e911audit.store import Store, shown
@@ -21,7 +21,7 @@ def store(url: str, *, asked: bool) -> Iterator[Told]:
     if file is not None:
         yield from _place(file)
         if not (file.is_file() and file.stat().st_size):  # opening an empty file would make a store of it
-            advice = "Run 'e911audit load PATH' first, or name another with --store."
+            advice = f"[{StoreRefused.refusal}] Run 'e911audit load PATH' first, or name another with --store."
             yield told(not asked, f"store {file}: not there yet", advice)
             return
     try:

@@ -40,4 +40,4 @@ def _when(event: Event) -> str:
 
 @cache
 def _data() -> dict[str, Any]:
-    return tomllib.loads(files("e911audit.judging").joinpath("runbook.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(files("e911audit.telling").joinpath("runbook.toml").read_text(encoding="utf-8"))

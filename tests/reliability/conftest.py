@@ -7,7 +7,7 @@ import pytest
 from firm import COMMANDS, STORE, enter_owners, save_inventory
 from killed import Commands
 
-sys.path.append(str(Path(__file__).parents[1] / "judging"))  # review_books, where only these tests run
+sys.path.append(str(Path(__file__).parents[1] / "reviewing"))  # review_books, where only these tests run
 
 
 @pytest.fixture(scope="session")

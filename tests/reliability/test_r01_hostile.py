@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hostile import HOSTILE
+from hostile_files import HOSTILE
 from refused import EXAMPLES
 from running import answer_of, faults_of
 from stores import empty_store

@@ -1,6 +1,6 @@
 """Goal R17: what reviewers enter survives whatever they do to the rows of their workbooks, in every mix.
 
-tests/judging/test_review.py has each case by itself, LibreOffice's saving, and what is told of conflicts; here sorting,
+tests/reviewing/test_review.py has each case by itself, LibreOffice's saving, and what is told of conflicts; here sorting,
 filtering, hiding, deleting and moving are mixed at random between two reviewers, and every entry is asked for again.
 """
 

@@ -1,5 +1,6 @@
 """Goal R18: a store of every schema step so far opens and is brought to the newest, and a copy is made first."""
 
+import logging
 import os
 import sqlite3
 import subprocess
@@ -22,6 +23,12 @@ AS_OF = date(2026, 11, 22)
 NEWEST = len(schema.STEPS)
 RETYPED = {("line", "monthly_cost"): str}
 """Columns that a step gave another type, and what became of a value."""
+
+
+@pytest.fixture(autouse=True)
+def _told(caplog):
+    """A command with -q, run by another test, silences the program for good."""
+    caplog.set_level(logging.WARNING, "e911audit")
 
 
 @pytest.fixture
