@@ -17,7 +17,8 @@ quick: $(READY)
 	$(BIN)/python -m pytest --numprocesses auto -m "not slow"
 
 long: $(READY)
-	E911AUDIT_LONG=1 $(BIN)/python -m pytest --numprocesses auto tests/reliability
+	E911AUDIT_LONG=1 $(BIN)/python -m pytest --numprocesses auto tests/reliability --junitxml=$(VENV)/goals.xml
+	E911AUDIT_LONG=1 $(BIN)/python -m tables.goals $(VENV)/goals.xml docs/reliability.md
 
 check: lint types layers
 	$(BIN)/python -m pytest --numprocesses auto --cov --cov-report=term-missing:skip-covered
