@@ -844,6 +844,10 @@ class Circuit(Record, table=True):
     busy_hour_erlangs: float | None = None
     number_ranges: str | None = None
     """The numbers that it carries, in E.164: ``+15125550100-+15125550149, +15125550160``."""
+    keep_reason: str | None = None
+    """Why a trunk is kept."""
+    review_on: date | None = None
+    """When that is looked at again."""
     gateway_plan: str | None = None
     test_plan: str | None = None
     cutover_on: date | None = None

@@ -906,12 +906,13 @@ def scope_map(op: Operations) -> None:
     for table, columns in _OF_SCOPE_MAP.items():
         for name in columns.split():
             op.add_column(table, sa.Column(name, sa.String(), nullable=True))
+    op.add_column("circuit", sa.Column("review_on", sa.Date(), nullable=True))
     op.add_column("circuit", sa.Column("order_by", sa.Date(), nullable=True))
     op.add_column("circuit", sa.Column("install_days", sa.Integer(), nullable=True))
 
 
 _OF_SCOPE_MAP = {
-    "circuit": "d_channel",
+    "circuit": "d_channel keep_reason",
     "provider": "support caller_id_rules sip_policies api",
     "scope": "network_owner system_owner",
     "contract": "foc_inside",

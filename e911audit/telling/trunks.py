@@ -55,11 +55,17 @@ def trunk(circuit: Any, moved: list[Move]) -> Trunk:
         foc=" to ".join(map(str, (focs[0], focs[-1]) if len(focs) > 1 else focs)),
         disconnect=circuit.disconnect_on,
         order=_order(circuit.disconnect_on, moved),
+        kept="" if circuit.disconnect_on else _kept(circuit.keep_reason, circuit.review_on),
         erlangs=circuit.busy_hour_erlangs,
         needed=circuit.channels_needed,
         sip_channels=circuit.sip_channels,
         enough=_enough(circuit),
     )
+
+
+def _kept(reason: str | None, review: date | None) -> str:
+    """Why a trunk is kept, and when that is looked at again."""
+    return f"{reason or 'no reason is given'}; {f'reviewed on {review}' if review else 'no day of review is given'}"
 
 
 def _order(disconnect: date | None, moved: list[Move]) -> str:

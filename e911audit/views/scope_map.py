@@ -116,6 +116,8 @@ class Trunk:
     foc: str
     disconnect: date | None
     order: str
+    kept: str
+    """Why it is kept and when that is looked at again; empty for one that is to be disconnected."""
     erlangs: float | None
     needed: int | None
     sip_channels: int | None

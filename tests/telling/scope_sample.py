@@ -21,11 +21,11 @@ Other Voice|ITSP||Example CLEC|800-555-0101|||only numbers that it holds
 Cheap Minutes|reseller||||||
 """,
     "circuits": """
-Circuit ID|Site Code|Kind|Retail Provider|Underlying Provider|Access Type|Service Class|Diversity Claimed|Channels|D Channel|SIP Channels|Busy Hour Erlangs|Number Ranges|Gateway Plan|Test Plan|Cutover Date|Disconnect Date|Ordered On|Needed By
+Circuit ID|Site Code|Kind|Retail Provider|Underlying Provider|Access Type|Service Class|Diversity Claimed|Channels|D Channel|SIP Channels|Busy Hour Erlangs|Number Ranges|Gateway Plan|Test Plan|Cutover Date|Disconnect Date|Ordered On|Needed By|Keep Reason
 10.KQGS.100200..NE|HQ|ethernet|Example Telco|Example Telco|fiber|dedicated|yes||||||||||2026-11-02|2026-12-15
 CABLE-1|HQ|broadband|Cable Co||coax|best effort|no|||||||||||
 73/HCGS/123456/000/NE|WH|pri|Example Telco|Example Telco|copper|||23B+D|span 1, channel 24|20|14.4|512-555-0100 to 0109|GW-1 port 1|PLAN-7|2026-12-15|2026-12-14||
-SIP-3|ST|sip|Other Voice|Other Voice||||10||||||||||
+SIP-3|ST|sip|Other Voice|Other Voice||||10|||||||||||failover for the alarm panel
 """,
     "demarcs": """
 Site Code|Circuit ID|Demarc Location|Photo|Label|Boundary|Loopback Procedure

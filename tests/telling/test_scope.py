@@ -137,6 +137,7 @@ def test_trunks_tell_the_order_of_port_and_disconnect(found):
     assert pri.order == "disconnect before the port: numbers move until 2026-12-15"
     assert pri.enough == "no: the busy hour needs 23"
     assert trunks["SIP-3"].order == "no disconnect is dated"
+    assert (pri.kept, trunks["SIP-3"].kept) == ("", "failover for the alarm panel; no day of review is given")
 
 
 def test_some_sites_only(firm):

@@ -100,6 +100,7 @@ TRUNKS = (
     Column("FOC", 13, attrgetter("foc"), "id"),
     Column("Disconnect", 11, attrgetter("disconnect"), "date"),
     Column("Order Of Port And Disconnect", 26, attrgetter("order")),
+    Column("Kept Because", 24, attrgetter("kept")),
     Column("Busy Hour Erlangs", 10, lambda trunk: "" if trunk.erlangs is None else f"{trunk.erlangs:g}", "id"),
     Column("Channels Needed", 10, attrgetter("needed"), "number"),
     Column("SIP Channels", 10, attrgetter("sip_channels"), "number"),
