@@ -37,14 +37,14 @@ def test_the_same_findings_byte_for_byte(postgresql, tmp_path):
 
 
 def test_customers_of_one_database_do_not_see_each_other(postgresql, write_csv):
-    first, second = of_customer(postgresql, "acme"), of_customer(postgresql, "globex")
-    api.load([write_csv("acme.csv", NUMBERS)], first)
-    api.load([write_csv("globex.csv", [NUMBERS[0], ["(415) 981-0103", "SF"]])], second)
+    first, second = of_customer(postgresql, "north"), of_customer(postgresql, "south")
+    api.load([write_csv("north.csv", NUMBERS)], first)
+    api.load([write_csv("south.csv", [NUMBERS[0], ["(415) 981-0103", "SF"]])], second)
     assert numbers(Store.open(first)) == ["+12127360101", "+12127360102"]
     assert numbers(Store.open(second)) == ["+14159810103"]
     with Store.open(postgresql).reading() as connection:
         found = connection.scalars(text("select table_schema from information_schema.tables where table_name = 'run'"))
-        assert {"acme", "globex"} <= set(found)
+        assert {"north", "south"} <= set(found)
 
 
 def test_the_same_export_twice_is_the_same_as_once(postgresql, write_csv):
