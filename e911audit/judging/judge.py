@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, func, insert, literal, null, select, union_all
+from sqlalchemy import ClauseElement, CompoundSelect, Connection, Select, func, insert, literal, null, select, union_all
 
 from e911audit import __version__
 from e911audit.config import Config, known, same_kind
@@ -26,7 +26,7 @@ from e911audit.law import Clause, clauses
 from e911audit.model.tables import Finding, Geocode, Outcome, Run, Sheet, Source
 from e911audit.rules import RULES, Among, Rule
 from e911audit.rules.open_findings import OPEN
-from e911audit.rules.rule import DAYS
+from e911audit.rules.rule import DAYS, Condition
 from e911audit.rules.shared import Computed, computed
 from e911audit.store.store import Store, next_id
 from e911audit.values import Judgement, Severity, Status
@@ -212,18 +212,26 @@ class Population:
         if (id(among), sheets) not in self.counted:
             looked = among.query.subquery("looked")
             count = select(func.count()).select_from(looked).where(looked.c.sheet_id.in_(sheets))
-            self.counted[id(among), sheets] = self.ask(count).scalar() or 0
+            self.counted[id(among), sheets] = self.ask(count, among).scalar() or 0
         return self.counted[id(among), sheets]
 
     def by_site(self, among: Among, sheets: tuple[int, ...]) -> Counter[str]:
         """The same by site."""
         looked = among.query.subquery("looked")
         rows = select(looked.c.site, func.count()).where(looked.c.sheet_id.in_(sheets)).group_by(looked.c.site)
-        return Counter({site: count for site, count in self.ask(rows)})  # noqa: C416
+        return Counter({site: count for site, count in self.ask(rows, among)})  # noqa: C416
 
-    def ask(self, query: Select[Any] | CompoundSelect[Any]) -> Any:
-        """Run a query with the dates of the run and the shared tables that it needs."""
-        self.tables.need(query)
+    def ask(
+        self, query: Select[Any] | CompoundSelect[Any], among: Among | None = None, *conditions: ClauseElement
+    ) -> Any:
+        """Run a query with the dates of the run and the shared tables that it needs.
+
+        Where it reads nothing but ``among`` and these conditions, only they are looked through for tables.
+        """
+        if among:
+            self.tables.need_lasting(among.query)
+        for part in conditions if among else (query,):
+            self.tables.need(part)
         return self.connection.execute(query, days(self.config))
 
 
@@ -277,7 +285,9 @@ class _Judging:
     def _hits(self) -> list[Hit]:
         """What the rule found, in the order of the sheets; on the way the records with blanks are counted."""
         hits: dict[tuple[str, str], Hit] = {}
-        answers = self.population.ask(self._answers())
+        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
+        wrong = self.rule.condition(self.settings)
+        answers = self.population.ask(self._answers(wrong, milder), self.rule.among, wrong, milder)
         columns = list(answers.keys())
         kind_at, site_at, affects_at = (columns.index(name) for name in ("kind", "site", "affects"))
         for values in answers:
@@ -294,13 +304,11 @@ class _Judging:
                     hit.message = f"{hit.message} {message}"
         return list(hits.values())
 
-    def _answers(self) -> CompoundSelect[Any]:
+    def _answers(self, wrong: Condition, milder: Condition) -> CompoundSelect[Any]:
         """The records that are wrong, in the order of the sheets; and by site, without ``kind``, how many are blank.
 
         The condition is asked once: what it leaves is kept (a CTE that is used twice), since most is only counted.
         """
-        milder = self.rule.milder[1]() if self.rule.milder else literal(False)
-        wrong = self.rule.condition(self.settings)
         looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
         left = (
             select(looked)

@@ -1,8 +1,9 @@
 """Selects that several rules share: computed once for a run into temporary tables, with the indexes that joins need."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ClauseElement, Column, Connection, Index, MetaData, Table, Text, insert, select
@@ -32,6 +33,14 @@ def shared(name: str, query: SelectBase, *, index: str = "") -> Table:
     return table
 
 
+def _named(statement: ClauseElement) -> list[Table]:
+    """The shared tables that a statement names."""
+    return [part for part in visitors.iterate(statement) if isinstance(part, Table) and part in SHARED]
+
+
+_named_lasting = cache(_named)
+
+
 class Computed:
     """The shared selects that a connection holds as tables; each is computed when a statement first needs it."""
 
@@ -43,16 +52,25 @@ class Computed:
 
     def need(self, statement: ClauseElement) -> None:
         """Compute what this statement reads, and what that reads in its turn."""
-        for part in visitors.iterate(statement):
-            if isinstance(part, Table) and part in SHARED and part not in self.held:
-                query = SHARED[part]
-                self.need(query)
-                self.connection.execute(CreateTable(part))
-                self.connection.execute(insert(part).from_select([column.name for column in part.c], query), self.dates)
-                for index in part.indexes:
+        self.hold(_named(statement))
+
+    def need_lasting(self, statement: ClauseElement) -> None:
+        """The same for a statement that lives as long as the program, which is looked through once."""
+        self.hold(_named_lasting(statement))
+
+    def hold(self, tables: Iterable[Table]) -> None:
+        """Compute these tables, and what they read."""
+        for table in tables:
+            if table not in self.held:
+                query = SHARED[table]
+                self.need_lasting(query)
+                names = [column.name for column in table.c]
+                self.connection.execute(CreateTable(table))
+                self.connection.execute(insert(table).from_select(names, query), self.dates)
+                for index in table.indexes:
                     index.create(self.connection)
-                gauge(self.connection, part)
-                self.held.append(part)
+                gauge(self.connection, table)
+                self.held.append(table)
 
     def fill(self, table: Table, rows: list[dict[str, Any]]) -> None:
         """Add rows that no select can give to a shared table."""
