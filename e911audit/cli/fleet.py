@@ -37,7 +37,7 @@ def run(  # noqa: PLR0913  (one parameter for each option)
             "-o",
             "--output",
             metavar="FILE",
-            help="Roll-up over all customers: .xlsx .md .json. Repeatable.",
+            help="Roll-up over all customers: .xlsx .html .md .json. Repeatable.",
             show_default="fleet.xlsx in --into",
         ),
     ] = [],  # noqa: B006

@@ -20,7 +20,7 @@ SEVERITIES = [str(severity) for severity in Severity]
 
 
 def check_ending(path: Path) -> None:
-    """CannotWrite for another ending than .xlsx, .md and .json. Cheap: ask before auditing."""
+    """CannotWrite for another ending than .xlsx, .html, .md and .json. Cheap: ask before auditing."""
     if path.suffix.lower() not in WRITERS:
         raise CannotWrite(f"A roll-up cannot be written to {path}.", advice=f"Use one of {', '.join(WRITERS)}.")
 
@@ -172,4 +172,15 @@ def _told(one: CustomerAnswer) -> dict[str, Any]:
     return facts
 
 
-WRITERS: dict[str, Callable[[RollUp, Path], None]] = {".xlsx": _workbook, ".md": _page, ".json": _json}
+def _html(fleet: RollUp, path: Path) -> None:
+    from e911audit.reports.html.fleet import write as write_page
+
+    write_page(fleet, path)
+
+
+WRITERS: dict[str, Callable[[RollUp, Path], None]] = {
+    ".xlsx": _workbook,
+    ".html": _html,
+    ".md": _page,
+    ".json": _json,
+}

@@ -123,11 +123,14 @@ def test_all_into_one_database_and_numbers_that_two_customers_claim(fleet, postg
     assert found.claims[0].cell.endswith("numbers.csv A3")
     assert not (tmp_path / "out/acme/audit.db").exists()
     assert found.worst_first()[0].customer == "initech"
-    for ending in ("xlsx", "md", "json"):
+    for ending in ("xlsx", "html", "md", "json"):
         report.write(found, tmp_path / f"fleet.{ending}")
         once = (tmp_path / f"fleet.{ending}").read_bytes()
         report.write(found, tmp_path / f"fleet.{ending}")
         assert once == (tmp_path / f"fleet.{ending}").read_bytes()
+    page = (tmp_path / "fleet.html").read_text()
+    assert "Content-Security-Policy" in page
+    assert all(word in page for word in ("+12127360102", "no file to read", "NOT JUDGED", "Worst sites", "Trend"))
     told = json.loads((tmp_path / "fleet.json").read_text())
     assert [one["verdict"] for one in told["customers"]] == ["NO-GO", "NO-GO", "NO-GO", "NOT JUDGED"]
     assert "What went wrong" in (tmp_path / "fleet.md").read_text()
