@@ -8,8 +8,20 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from e911audit.cli.further import FURTHER
+
 RUNNER = Path(__file__).with_name("many_commands.py")
 ROOT = RUNNER.parents[2]
+FURTHER_FILES = [f"{name}{ending}" for name, further in FURTHER.items() for ending in further.endings]
+"""A file for each ending of each further report that ``report`` knows."""
+
+
+def further_reports(store: str) -> list[list[str]]:
+    """Command lines of ``report`` that write FURTHER_FILES."""
+    return [
+        ["report", "--store", store, "-o", "beside.md", f"--{Path(file).stem.replace('_', '-')}", file]
+        for file in FURTHER_FILES
+    ]
 
 
 def run_many(folder: Path, commands: list[tuple[list[str], str]], **environment: str) -> subprocess.CompletedProcess:

@@ -5,7 +5,7 @@ import hashlib
 from itertools import pairwise
 
 import pytest
-from many import files_in, run_many
+from many import FURTHER_FILES, files_in, further_reports, run_many
 
 SHEETS = {
     "sites": """
@@ -71,6 +71,7 @@ Lobby|100 Congress Ave Fl 3|Austin|TX|78701
 Dock|200 Elm Street #4|Austin|TX|
 """,
 }
+REVIEWED = ["xlsx", "md", "csv", "json"]
 OF_RUNS = ["xlsx", "html", "json", "md"]
 DAYS = ["--as-of", "2026-11-22", "--cutover", "2026-12-02"]
 ENVIRONMENTS = {
@@ -100,7 +101,15 @@ COMMANDS = [
     ["profiles", "match", "in", "--write", "mine/own.toml"],
     ["template", "blank"],
     ["fleet", "run", "customers.csv", "--into", "fleet", "--as-of", "2026-11-22", "--jobs", "1",
-     *outputs("fleet", "xlsx", "md", "json")],
+     *outputs("fleet", "xlsx", "md", "json", "html")],
+    *further_reports("a.db"),
+    ["compare-loa", "in", "--as-of", "2026-11-22", *outputs("letters", "xlsx", "csv", "md", "json")],
+    ["review", "apply", "again.xlsx", "--store", "a.db", "--as-of", "2026-11-22", "--dry-run", *outputs("would", *REVIEWED)],
+    ["review", "apply", "again.xlsx", "--store", "a.db", "--as-of", "2026-11-22", *outputs("left", *REVIEWED)],
+    ["check", "--store", "a.db", "--as-of", "2026-12-05", "--after", "2026-12-02", *outputs("owed", "xlsx", "md", "json")],
+    ["geocode", "--store", "a.db", "--census-out", "census"],
+    ["signoff", "make", "--site", "HQ", "--site", "WH", *DAYS, "--store", "a.db"],
+    ["signoff", "verify", "signoff/HQ/signoff.json", "--store", "a.db"],
 ]  # fmt: skip
 
 
@@ -139,7 +148,8 @@ def test_every_command_wrote_its_files(written):
     wanted = {word for words in COMMANDS for flag, word in pairwise(words) if flag == "-o"}
     wanted |= {"laws.xlsx", "laws.md", "calls.xlsx", "dates.xlsx", "dates.ics", "scope.xlsx", "scope.html"}
     wanted |= {"paper/loa-data.xlsx", "paper/runbook.md", "fixes/corrections.csv", "mine/own.toml"}
-    wanted |= {"blank/e911audit-template.xlsx"}
+    wanted |= {"blank/e911audit-template.xlsx", *FURTHER_FILES}
+    wanted |= {f"signoff/{site}/signoff.{ending}" for site in ("HQ", "WH") for ending in ("json", "html", "pdf")}
     for files in written.values():
         assert wanted <= files.keys()
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from many import files_in, opened, run_many
+from many import FURTHER_FILES, files_in, further_reports, opened, run_many
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
@@ -32,6 +32,8 @@ CANARIES = {
     "punctuation": "a,cAnary;1)z",
     "behind": "7391540019",
     "second": "7391540020",
+    "letter": "7391540023",
+    "record": "7391540024",
     "url": "cAnary:/7391540021",
     "url option": "cAnary7391540022",
 }
@@ -87,6 +89,16 @@ def traces(tmp_path_factory):
         f"HQ,Head Office,500 Congress Ave,Austin,TX,78701,{CANARIES['csv column']}\n",
         encoding="utf-8",
     )
+    (inputs / "csr.csv").write_text(
+        "Account,Carrier,Business Name,BTN,Telephone Numbers,Port-Out PIN\n"
+        f"88-41,Bell,Acme,512-456-1400,512-456-1400 to 1409,{CANARIES['record']}\n",
+        encoding="utf-8",
+    )
+    (inputs / "loa.csv").write_text(
+        "Order,Account,Business Name,Telephone Numbers,Signer,Signed On,Port-Out PIN\n"
+        f"PO-1,88-41,Acme,512-456-1400 to 1402,Ann Lee,2026-11-17,{CANARIES['letter']}\n",
+        encoding="utf-8",
+    )
     (inputs / f"secret={CANARIES['file name']}.xlsx").write_bytes(b"PK\x03\x04 and then nothing")
     book = str(next(inputs.glob("Port*")))
     audit = ["audit", "in", "--as-of", WEB, "--store", "a.db"]
@@ -97,6 +109,14 @@ def traces(tmp_path_factory):
         (["check", "--store", "b.db", "--as-of", WEB], ""),
         (["report", "--store", "b.db", "-o", "b.xlsx", "--fixes", "fixes", "--scope", "s.xlsx",
           "--frameworks", "f.xlsx", "--test-plan", "t.xlsx", "--calendar", "c.ics"], ""),
+        *((words, "") for words in further_reports("a.db")),
+        (["compare-loa", "in", "--as-of", WEB, "-o", "l.xlsx", "-o", "l.md", "-o", "l.json", "-o", "l.csv", "--debug"], ""),
+        (["review", "apply", "a.xlsx", "--store", "a.db", "--as-of", WEB, "--dry-run", "-o", "w.json", "--debug"], ""),
+        (["review", "apply", "a.xlsx", "--store", "a.db", "--as-of", WEB, "-o", "v.xlsx", "-o", "v.md", "--debug"], ""),
+        (["check", "--store", "a.db", "--as-of", WEB, "--after", WEB, "-o", "o.xlsx", "-o", "o.json"], ""),
+        (["diff", "1", "2", "--store", "a.db", "-o", "d.html", "-o", "d.xlsx", "--debug"], ""),
+        (["signoff", "make", "--site", "HQ", "--cutover", "2026-12-15", "--as-of", WEB, "--store", "a.db", "--debug"], ""),
+        (["signoff", "verify", "signoff/HQ/signoff.json", "--store", "a.db", "--debug"], ""),
         (["profiles", "match", "in", "--write", "mine/p.toml"], ""),
         (["normalize", str(inputs / "sites.csv"), "-o", "n.xlsx"], ""),
         (["normalize", book, "-o", "m.csv", "--debug"], ""),
@@ -133,6 +153,13 @@ def test_the_commands_did_their_work(traces):
         "t.xlsx",
         "c.ics",
         "n.xlsx",
+        "l.xlsx",
+        "w.json",
+        "v.xlsx",
+        "o.xlsx",
+        "d.html",
+        *(f"signoff/HQ/signoff.{ending}" for ending in ("json", "html", "pdf")),
+        *FURTHER_FILES,
     }
     assert wanted <= traces.keys()
     assert "mine/p.toml" in traces
