@@ -10,9 +10,13 @@ def main() -> None:
 
         print(f"e911audit {__version__}")  # noqa: T201
         return
+    import gc
+
     from e911audit.cli.app import run
 
-    sys.exit(run())
+    code = run()
+    gc.freeze()  # what a large audit holds need not be searched for garbage on the way out
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
 """Work that processes beside this one share: a worker that dies costs time and no answer."""
 
+import os
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from multiprocessing import parent_process
+from threading import Thread
 from typing import Generic, TypeVar
 
 Answer = TypeVar("Answer")
@@ -26,3 +29,14 @@ class Errand(Generic[Answer]):
         if self.future is None:
             raise LookupError("No worker was asked.")
         return self.future.result()
+
+
+def end_with_parent() -> None:
+    """End a worker as soon as the program that started it has ended, even by a kill; it would wait for work forever."""
+    Thread(target=_await_parent, daemon=True).start()
+
+
+def _await_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

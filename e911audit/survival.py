@@ -13,7 +13,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -85,7 +85,14 @@ def verdicts(kind: str, facts: Facts) -> tuple[Verdict, ...]:
 
     ``facts`` are the fields of the line, and ``proof:kind`` True for each proof that counts.
     """
-    return tuple(_verdict(route, matrix()[kind, route], facts) for route in ROUTES if (kind, route) in matrix())
+    return _verdicts(kind, tuple(sorted(facts.items())))
+
+
+@lru_cache(maxsize=4096)
+def _verdicts(kind: str, facts: tuple[tuple[str, Any], ...]) -> tuple[Verdict, ...]:
+    """The same, once for all lines that are alike."""
+    known = dict(facts)
+    return tuple(_verdict(route, matrix()[kind, route], known) for route in ROUTES if (kind, route) in matrix())
 
 
 def decide(found: Sequence[Verdict], *, stays: bool) -> Decision:

@@ -25,7 +25,7 @@ def load(  # noqa: PLR0913  (one parameter for each option)
     from e911audit.store import shown
 
     url = given.store_url(store, [])
-    with given.workers(jobs) as pool, given.progress(quiet=quiet) as tell:
+    with given.workers(jobs, paths) as pool, given.progress(quiet=quiet) as tell:
         own = given.profile_folder(profiles, paths, config)
         receipt = load_into(paths, url, profiles=own, executor=pool, progress=tell)
     if quiet:

@@ -70,7 +70,9 @@ Scheduler = Annotated[
     typer.Option("--scheduler", metavar="ADDRESS", help="A Dask cluster to work with.", show_default="this machine"),
 ]
 DEFAULT_JOBS = 2
-"""One that loads and one that understands addresses meanwhile."""
+"""One that loads and one that understands addresses meanwhile; then both judge."""
+LARGE_BYTES = 3_000_000
+"""Files that are worth a further process: about 30,000 rows, which take longer than it takes to start."""
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -166,11 +168,18 @@ def existing(url: str) -> str:
     return url
 
 
-@contextmanager
-def workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
-    """Processes beside this one: for the addresses; those of a Dask cluster judge, too.
+def _bytes(paths: list[Path]) -> int:
+    """The size of the files under the paths."""
+    from e911audit.intake.sources import find_files
 
-    Our own start when there are enough addresses, and fresh, since a program with threads must not be forked.
+    return sum(path.stat().st_size for path in {found.file.path for found in find_files(paths)})
+
+
+@contextmanager
+def workers(jobs: int, paths: list[Path], scheduler: str = "") -> Iterator[Executor | None]:
+    """Processes beside this one, where these files are worth them: they understand addresses and judge.
+
+    Our own start fresh, since a program with threads must not be forked.
     """
     if scheduler:
         from e911audit.fleet.cluster import executor
@@ -178,14 +187,16 @@ def workers(jobs: int, scheduler: str = "") -> Iterator[Executor | None]:
         with executor(scheduler) as shared:
             yield shared
         return
-    if jobs == 1:
+    if jobs == 1 or _bytes(paths) < LARGE_BYTES:
         yield None
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    from e911audit.beside import end_with_parent
+
     try:
-        pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"))
+        pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"), initializer=end_with_parent)
     except OSError:  # the system has no shared memory for it, as some containers have none
         yield None
         return

@@ -89,6 +89,10 @@ def part_of(codes: list[str], url: str, config: Config, found: Found, judgement:
     return answers
 
 
+def get_ready() -> None:
+    """Have a worker load the rules while there is nothing to judge yet: unpickling this function does it."""
+
+
 _kept: dict[str, tuple[ExitStack, Reader]] = {}
 """The reader of a worker by its judgement, at most one."""
 

@@ -12,7 +12,7 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.sql.selectable import SelectBase
 from sqlalchemy.types import NullType
 
-from e911audit.store.store import gauge
+from e911audit.store.store import add, gauge
 
 SHARED: dict[Table, SelectBase] = {}
 """Temporary table -> the select that fills it."""
@@ -73,10 +73,10 @@ class Computed:
                 self.held.append(table)
 
     def fill(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Add rows that no select can give to a shared table."""
+        """Add rows that no select can give to a shared table; all have the same columns in the same order."""
         self.need(select(table))
         if rows:
-            self.connection.execute(insert(table), rows)
+            add(self.connection, table, [*rows[0]], [tuple(row.values()) for row in rows])
 
     def drop(self) -> None:
         """Forget the tables."""

@@ -41,6 +41,14 @@ SCHEMA_STEP = Table(
 LOG = logging.getLogger(__name__)
 
 
+def newest(connection: Connection) -> bool:
+    """Whether a database is a store of the newest schema; looks without a lock, so that no reader waits for another."""
+    with connection.begin():
+        if SCHEMA_STEP.name not in inspect(connection).get_table_names():
+            return False
+        return len(connection.execute(select(SCHEMA_STEP.c.number)).all()) == len(STEPS)
+
+
 def upgrade(connection: Connection, file: Path | None = None) -> None:
     """Bring a store to the newest schema; StoreRefused where it is not ours or newer than this program.
 

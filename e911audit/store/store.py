@@ -13,13 +13,16 @@ from sqlalchemy.schema import CreateSchema
 
 from e911audit.errors import StoreRefused
 from e911audit.store.backup import holds_data
-from e911audit.store.schema import upgrade
+from e911audit.store.schema import newest, upgrade
 
 PASSWORD = re.compile(r"(?<=://)([^:/@]*:).*(?=@)|([?&](?:ssl)?password=)[^&]*", re.IGNORECASE)
 BUSY_SECONDS = 10
 """How long a second process that wants to write waits for the first."""
 
 
+CACHE_KIB = 16_000
+"""Pages of a SQLite store in memory; more made nothing faster (100,000 rows). Temporary tables that are larger than
+SQLite's own limit go to a file that has no name and is gone with the program."""
 CUSTOMER = "customer"
 """Part of the URL of a PostgreSQL store, ``?customer=NAME``: several audits live in one database, each in a schema."""
 DATABASE = b"SQLite format 3\0"
@@ -55,11 +58,10 @@ class Store:
             new = file is not None and not file.exists()
             _refuse_other(parsed, file)
             engine = _engine(parsed, file)
-            with engine.connect() as connection:
-                if customer := parsed.query.get(CUSTOMER):
-                    with connection.begin():
-                        connection.execute(CreateSchema(str(customer), if_not_exists=True))
-                upgrade(connection, file)
+            with engine.connect().execution_options(reads=True) as connection:
+                ready = newest(connection)
+            if not ready:
+                _bring_up(engine, parsed, file)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as fault:
             raise StoreRefused(f"'{shown(url)}' is no store that can be opened ({fault}).") from None
         except DBAPIError as fault:
@@ -194,6 +196,15 @@ def _refuse_other(url: URL, file: Path | None) -> None:
         raise _other(url)
 
 
+def _bring_up(engine: Engine, parsed: URL, file: Path | None) -> None:
+    """Make the tables of a store, or take the steps that an older one lacks."""
+    with engine.connect() as connection:
+        if customer := parsed.query.get(CUSTOMER):
+            with connection.begin():
+                connection.execute(CreateSchema(str(customer), if_not_exists=True))
+        upgrade(connection, file)
+
+
 def _file(url: URL) -> Path | None:
     stored = url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:"
     return Path(url.database) if stored and url.database else None
@@ -238,8 +249,7 @@ def _engine(parsed: URL, file: Path | None) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(driver: sqlite3.Connection, _record: Any) -> None:
         driver.isolation_level = None  # we say BEGIN ourselves, so that schema changes belong to the transaction too
-        driver.execute("PRAGMA temp_store = MEMORY")
-        driver.execute("PRAGMA cache_size = -32000")
+        driver.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

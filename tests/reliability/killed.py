@@ -97,7 +97,9 @@ def _command(folder, words, room, told):
         sys.stdout.flush()
         sys.stderr.flush()
         import atexit
+        import threading
 
+        threading._shutdown()  # in the order in which Python itself ends
         atexit._run_exitfuncs()
         os._exit(code)
 
