@@ -64,7 +64,7 @@ def test_a_store_is_compared_without_a_path(run, write_csv, tmp_path):
     [
         ((), 2, "Give either a PATH or --store"),
         (("in", "--store", "x.db"), 2, "Give either a PATH or --store"),
-        (("in", "-o", "letters.pdf"), 2, "cannot be written"),
+        (("in", "-o", "letters.pdf"), 2, "letters.pdf cannot hold letters beside"),
         (("nowhere",), 3, "nowhere"),
         (("in",), 3, "no letter of authorization"),
     ],

@@ -155,5 +155,5 @@ def test_an_empty_map_says_so(tmp_path, ending):
 
 
 def test_another_ending_is_one_sentence(tmp_path):
-    with pytest.raises(CannotWrite, match="no workbook and no page"):
+    with pytest.raises(CannotWrite, match=r"scope\.pdf cannot hold who owns what at each site"):
         write(MAP, tmp_path / "scope.pdf")

@@ -10,7 +10,7 @@ from e911audit.config import Config
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
 from e911audit.judging import judge
-from e911audit.reports.owed import ENDINGS, told, write
+from e911audit.reports.owed import WRITERS, told, write
 from e911audit.rules import find
 from e911audit.store import Store
 from e911audit.telling.owed import after_cutover
@@ -126,7 +126,7 @@ def test_each_is_told_with_what_is_there_and_where_it_stands(after):
 
 
 def test_every_format_tells_every_proof(after, tmp_path):
-    for ending in ENDINGS:
+    for ending in WRITERS:
         write(after, tmp_path / f"owed{ending}")
     found = json.loads((tmp_path / "owed.json").read_text(encoding="utf-8"))
     assert len(found["owed"]) == len(after.owed) == sum(found["counts"].values())
