@@ -1,10 +1,8 @@
 """``compare-loa`` as a user meets it."""
 
-import sys
+from functools import partial
 
 import pytest
-
-from e911audit.__main__ import main
 
 CSR = [
     ["Account", "Carrier", "Business Name", "Telephone Numbers"],
@@ -14,19 +12,9 @@ LOA = [["Order", "Account", "Business Name", "Telephone Numbers"], ["PO-1", "884
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(command, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["e911audit", "compare-loa", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
-
-    return command
+    return partial(command, "compare-loa")
 
 
 @pytest.mark.parametrize(

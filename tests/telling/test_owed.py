@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from inventories import save_book
 from openpyxl import load_workbook
 
 from e911audit.config import Config
@@ -64,16 +65,7 @@ SHEETS = {
 
 @pytest.fixture(scope="module")
 def after(tmp_path_factory):
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in SHEETS.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    file = tmp_path_factory.mktemp("owed") / "inventory.xlsx"
-    book.save(file)
+    file = save_book(tmp_path_factory.mktemp("owed") / "inventory.xlsx", SHEETS)
     store = Store.open("sqlite://")
     load(store, [file])
     judge(store, Config(as_of=date(2026, 11, 24), cutover=date(2026, 11, 20)), rules=[find("HYG-009")])
