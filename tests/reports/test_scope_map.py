@@ -136,6 +136,14 @@ def test_everything_on_the_page_is_escaped_and_shown(page):
     assert page.startswith("<!DOCTYPE html>")
 
 
+def test_headers_and_parts_begin_with_a_capital(page):
+    headers = re.findall('<th scope="col"[^>]*>([^<]*)', page)
+    assert len(headers) > 20
+    assert all(header[0].isupper() for header in headers)
+    parts = [part.what for site in MAP.sites for part in site.parts]
+    assert all(f'<th scope="row">{part[0].upper()}{part[1:]}</th>' in page for part in parts)
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "html"])
 def test_the_same_map_gives_the_same_bytes(tmp_path, ending):
     one, other = tmp_path / f"one.{ending}", tmp_path / f"other.{ending}"
