@@ -19,9 +19,9 @@ import report
 
 from e911audit.config import Config
 from e911audit.intake.load import load
-from e911audit.judging.judge import Population, days, facts, verdict
 from e911audit.judging.law import Regime, keep_law
 from e911audit.judging.supply import supply
+from e911audit.judging.verdict import Population, days, facts, verdict
 from e911audit.rules import RULES
 from e911audit.rules.shared import computed
 from e911audit.store import Store

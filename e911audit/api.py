@@ -105,7 +105,7 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
 ) -> Result:
     """The main job: the store then holds exactly these files; they are judged, and reports written to ``outputs``."""
     receipt = load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
-    result = check(store, config, loaded=receipt.sources)
+    result = check(store, config, executor=executor, loaded=receipt.sources)
     if outputs:
         write_reports(result, outputs, store)
     return result

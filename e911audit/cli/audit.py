@@ -59,7 +59,7 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
         with given.progress(quiet=quiet) as tell:
             receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
         given.begin_writing(outputs)
-        whole = check(url, settings, executor=pool if scheduler else None, loaded=receipt.sources)
+        whole = check(url, settings, executor=pool, loaded=receipt.sources)
         result = given.only_sites(whole, site)
     written = write_reports(result, outputs, url, sites=site)
     show_summary(result, written.files, [*receipt.notes, *written.notes], quiet=quiet)

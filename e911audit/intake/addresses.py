@@ -1,11 +1,12 @@
 """The written addresses of a store: each distinct one is kept once and resolved once."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
+from e911audit.beside import Errand
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model.origin import join_cells, split_cells
 from e911audit.model.tables import INVENTORY, Address, Place
@@ -43,7 +44,7 @@ class AddressBook:
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
         self.waiting: list[tuple[int, Written]] = []
-        self.given_out: list[tuple[list[int], Future[list[ReadPlace]]]] = []
+        self.given_out: list[tuple[list[int], list[Written], Errand[list[ReadPlace]]]] = []
         """Batches that the executor resolves while the load goes on."""
 
     def ids_of(self, parts: tuple[str, ...], columns: Iterable[tuple[str | None, ...]]) -> list[int | None]:
@@ -65,8 +66,8 @@ class AddressBook:
         if self.executor and len(self.waiting) >= BATCH:
             from e911audit.places.resolve import resolve_batch
 
-            ids, written = zip(*self.waiting, strict=True)
-            self.given_out.append((list(ids), self.executor.submit(resolve_batch, list(written))))
+            ids, written = map(list, zip(*self.waiting, strict=True))
+            self.given_out.append((ids, written, Errand(self.executor, resolve_batch, written)))
             self.waiting = []
 
     def _id(self, parts: dict[str, str | None]) -> int:
@@ -84,7 +85,9 @@ class AddressBook:
         """Give the new addresses the places that they mean; the number of new ones."""
         from e911audit.places.resolve import resolve
 
-        found = [(ids, batch.result()) for ids, batch in self.given_out]
+        found = [
+            (ids, resolve(written) if errand.ours() else errand.answer()) for ids, written, errand in self.given_out
+        ]
         found.append(([id_ for id_, _ in self.waiting], resolve([written for _, written in self.waiting])))
         known: dict[Meaning, int] = {}
         start = next_id(self.connection, Place)

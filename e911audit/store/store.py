@@ -117,11 +117,13 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A connection to read with, beside others; what it writes (temporary tables) is gone afterwards."""
+        """A connection to read with, beside others; what it writes (temporary tables) is gone afterwards.
+
+        All of it sees the same data, unless it is committed on the way.
+        """
         try:
-            with self.engine.connect().execution_options(reads=True) as connection, connection.begin() as transaction:
+            with self.engine.connect().execution_options(reads=True) as connection:
                 yield connection
-                transaction.rollback()
         except DBAPIError as fault:
             raise refusal(self.engine.url, fault) from None
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from e911audit.judging.judge import Population, facts
 from e911audit.judging.supply import supply
+from e911audit.judging.verdict import Population, facts
 from e911audit.rules import RULES
 
 

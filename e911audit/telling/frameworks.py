@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, func, not_, select
 
 from e911audit.config import Config
-from e911audit.judging.judge import Population, days
 from e911audit.judging.law import Regime
 from e911audit.judging.supply import supply
+from e911audit.judging.verdict import Population, days
 from e911audit.law import Clause, clauses
 from e911audit.model.tables import Device, Finding, Outcome, System
 from e911audit.rules import RULES

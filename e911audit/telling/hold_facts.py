@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, not_, or_, select
 
-from e911audit.judging.judge import Population
+from e911audit.judging.verdict import Population
 from e911audit.model.tables import (
     Carried,
     CarrierNumber,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from e911audit.judging.judge import Population
+from e911audit.judging.verdict import Population
 from e911audit.line_kinds import kind_of
 from e911audit.telling.hold_facts import FLAGS, HoldFacts
 from e911audit.views.result import Cell, HeldNumber

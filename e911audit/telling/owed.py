@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from e911audit.config import Config
-from e911audit.judging.judge import days
+from e911audit.judging.verdict import days
 from e911audit.line_kinds import kind_of
 from e911audit.model.tables import Circuit, Evidence, Line, PortOrder, Site
 from e911audit.rules.freshness import FRESHNESS

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select, union_all
 from e911audit.config import Config
 from e911audit.errors import StoreRefused
 from e911audit.intake.receipt import receipts
-from e911audit.judging.judge import Population, days
+from e911audit.judging.verdict import Population, days
 from e911audit.judging.waive import Held, reviews, waivers
 from e911audit.model.origin import SEPARATOR, split_cells
 from e911audit.model.tables import (

@@ -82,14 +82,14 @@ def test_a_load_during_a_judgement_is_told(exports, tmp_path, monkeypatch):
     api.load(["exports"], "audit.db")
     store, asked = Store.open("audit.db"), [RULES["LOC-020"]]
     judging = sys.modules[judge.__module__]  # the package has its function by the module's name
-    real = judging._verdicts
+    real = judging.verdicts
 
     def interrupted(*rest):
         save_inventory(exports, 30)
         api.load(["exports"], "audit.db")
         return real(*rest)
 
-    monkeypatch.setattr(judging, "_verdicts", interrupted)
+    monkeypatch.setattr(judging, "verdicts", interrupted)
     with pytest.raises(StoreRefused, match="Another program loaded other files"):
         judge(store, Config(as_of=AS_OF), asked)
     store.close()

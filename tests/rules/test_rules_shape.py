@@ -15,7 +15,7 @@ from sqlalchemy.exc import SAWarning
 from sqlmodel import SQLModel
 
 from e911audit.config import Config
-from e911audit.judging.judge import days
+from e911audit.judging.verdict import days
 from e911audit.model import INVENTORY
 from e911audit.rules import RULES, Rule, find
 from e911audit.rules.example import read_example

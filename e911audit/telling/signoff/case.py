@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from e911audit.config import Config
 from e911audit.errors import E911AuditError, StoreRefused
-from e911audit.judging.judge import days
+from e911audit.judging.verdict import days
 from e911audit.model.tables import Device, Line, Outcome
 from e911audit.rules import RULES
 from e911audit.rules.freshness import FRESHNESS
