@@ -28,29 +28,50 @@ def moment(day: date, written: str | None, zone: str | None) -> datetime | None:
     '2026-12-03T00:00:00+00:00'
     >>> moment(date(2026, 12, 2), "11:30", "")
     """
-    found = TIME_AND_ZONE.fullmatch((written or "").strip())
-    if not found:
-        return None
-    clock, place = _clock(found[1]), zone_of(zone or found[2] or "")
-    if clock is None or place is None:
-        return None
-    hours, minutes = clock
-    return datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minutes), place)
+    hour, behind = _parts(written)
+    place = zone_of(zone or behind)
+    return None if hour is None or place is None else _at(day, hour).replace(tzinfo=place)
 
 
-def _clock(written: str) -> tuple[int, int] | None:
-    """Hours and minutes of a time of day."""
-    found = TIME.fullmatch(NOON if written.lower() == "noon" else written.strip())
+def local_moment(day: date, written: str | None) -> datetime | None:
+    """The same by the clock on the spot, whichever that is; None too where words behind the time name no zone.
+
+    >>> local_moment(date(2026, 12, 2), "2:30 PM CT"), local_moment(date(2026, 12, 2), "9")
+    (datetime.datetime(2026, 12, 2, 14, 30), None)
+    """
+    hour, behind = _parts(written)
+    return None if hour is None or (behind and zone_of(behind) is None) else _at(day, hour)
+
+
+def time_of_day(written: str) -> tuple[int, int] | None:
+    """Hours and minutes of a time of day, (24, 0) for the end of the day; None where the text is no time.
+
+    >>> time_of_day("2:30 PM"), time_of_day("1400"), time_of_day("noon"), time_of_day("9")
+    ((14, 30), (14, 0), (12, 0), None)
+    """
+    words = written.strip().lower()
+    found = TIME.fullmatch(NOON if words == "noon" else words)
     if not found:
         return None
     hours, minutes = int(found[1]), int(found[2] or 0)
     if found[3]:
-        if not 1 <= hours <= HALF_DAY:
+        if hours > HALF_DAY or (hours == 0 and found[3] == "p"):
             return None
-        hours = hours % HALF_DAY + HALF_DAY * (found[3].lower() == "p")
+        hours = hours % HALF_DAY + HALF_DAY * (found[3] == "p")
     elif not found[2]:
         return None  # a bare number tells no hour: 9 may be morning or evening
     return (hours, minutes) if (hours < 24 and minutes < 60) or (hours, minutes) == MIDNIGHT_AFTER else None
+
+
+def _parts(written: str | None) -> tuple[tuple[int, int] | None, str]:
+    """The time of day that a text begins with, and the words behind it."""
+    found = TIME_AND_ZONE.fullmatch((written or "").strip())
+    return (time_of_day(found[1]), found[2] or "") if found else (None, "")
+
+
+def _at(day: date, hour: tuple[int, int]) -> datetime:
+    hours, minutes = hour
+    return datetime.combine(day + timedelta(days=hours // 24), time(hours % 24, minutes))
 
 
 def zone_of(words: str) -> ZoneInfo | None:

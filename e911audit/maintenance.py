@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, time
 
+from e911audit.clock import time_of_day
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EVERY_DAY = frozenset(range(7))
 SETS = {
@@ -21,7 +23,6 @@ ONE_DAY = re.compile(rf"\b{DAY}")
 HOUR = r"(midnight|noon|(?:\d{4}|\d{1,2}(?::\d\d)?)\s*(?:[ap]\.?m\.?)?)"
 HOURS = re.compile(rf"(?<![\d-]){HOUR}\s*(?:-|\N{{EN DASH}}|to|until|and)\s*{HOUR}(?![\d-])")
 NO_WINDOW = re.compile(r"\s*(?:none|no window|no maintenance)\s*", re.IGNORECASE)
-CLOCK = re.compile(r"\s*(\d{1,2})(?::?(\d\d))?(?::\d\d)?\s*([ap])?\.?m?\.?\s*(?:[a-z]{2,4})?\s*", re.IGNORECASE)
 DAY_MINUTES = 24 * 60
 
 
@@ -66,20 +67,6 @@ def read_window(text: str) -> Window | None:
     return Window(days) if days and not hours else None
 
 
-def read_time(text: str) -> time | None:
-    """Read a time of day; None where the text is none.
-
-    >>> read_time("2:30 PM"), read_time("1400"), read_time("TBD")
-    (datetime.time(14, 30), datetime.time(14, 0), None)
-    """
-    found = CLOCK.fullmatch(text)
-    if not found:
-        return None
-    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
-    hour = hour % 12 + 12 * (half == "p") if half else hour
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
 def _days(told: str) -> frozenset[int]:
     days: set[int] = set()
     for word, meant in SETS.items():
@@ -103,9 +90,6 @@ def _span(first: str, last: str) -> tuple[int, int] | None:
 
 
 def _minute(told: str) -> int | None:
-    if told in ("midnight", "noon"):
-        return 0 if told == "midnight" else DAY_MINUTES // 2
-    if re.fullmatch(r"24(?::?00)?\s*", told):
-        return DAY_MINUTES
-    at = read_time(told)
-    return None if at is None else at.hour * 60 + at.minute
+    """Minutes of the day: 0 for midnight, which a span that ends there makes the end of the day."""
+    at = (0, 0) if told == "midnight" else time_of_day(told)
+    return None if at is None else at[0] * 60 + at[1]

@@ -12,7 +12,8 @@ from e911audit.intake.secrets import drop_answers, drop_said, is_about_secret, w
 from e911audit.places.components import Standard
 from e911audit.places.place import Kind
 from e911audit.places.resolve import resolve
-from e911audit.reports.clean_list import CleanList, check_ending, write
+from e911audit.reports import check_ending
+from e911audit.reports.clean_list import CleanList, write
 from e911audit.reports.clean_list.columns import Cleaned, chosen
 from e911audit.sheets import letter
 
@@ -58,7 +59,7 @@ def normalize(
     NoInput where no column is known to hold addresses or no row holds anything, UnreadableFile and CannotWrite
     where a file is at fault.
     """
-    check_ending(output)
+    check_ending(output, "clean_list")
     found = address_list(path, sheet)
     done = Normalized(notes=_notes(found))
     kept = [column for column in range(len(found.headers)) if column not in found.secrets]

@@ -10,18 +10,6 @@ TARGET = 0.01
 """The share of calls that a trunk may turn away in its busy hour; what trunks are usually dimensioned for."""
 
 
-def blocking(load: float, channels: int) -> float:
-    """Return the share of calls that are lost, 0 to 1, where ``load`` erlangs meet this many channels.
-
-    >>> round(blocking(14.47, 23), 3)
-    0.01
-    """
-    lost = 1.0
-    for channel in range(1, channels + 1):
-        lost = load * lost / (channel + load * lost)
-    return lost
-
-
 @cache
 def channels_needed(load: float, target: float = TARGET) -> int:
     """Return the fewest channels that lose at most the share ``target`` of a load, 0 for none; ValueError below 0.

@@ -1,14 +1,16 @@
 """What all tests share: files written on the spot, loaded into a store that lives in memory."""
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from openpyxl import Workbook
+from inventories import save_book
 from servers import running
 from stores import empty_store
 
+from e911audit.__main__ import main
 from e911audit.intake.load import load as load_into
 from e911audit.store import Store
 
@@ -37,18 +39,28 @@ def write_book(tmp_path):
     """Write sheets (name -> rows) as a workbook of this name; returns its path."""
 
     def write(name: str, sheets: dict[str, list[list[object]]]) -> Path:
-        book = Workbook()
-        book.remove(book.active)
-        for title, rows in sheets.items():
-            sheet = book.create_sheet(title)
-            for row in rows:
-                sheet.append(row)
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
-        return path
+        return save_book(path, sheets)
 
     return write
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run a command line: exit code, stdout, stderr."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["e911audit", *map(str, words)])
+        code = 0
+        try:
+            main()
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
 
 
 @pytest.fixture

@@ -106,6 +106,13 @@ def run(*words):
 
 
 @pytest.mark.usefixtures("runs")
+def test_a_comparison_of_another_kind_is_refused_before_any_is_written():
+    with pytest.raises(CannotWrite, match="cannot hold what changed between two runs"):
+        run("diff", "1", "2", "--store", "audit.db", "-o", "d.json", "-o", "d.pdf")
+    assert not Path("d.json").exists()
+
+
+@pytest.mark.usefixtures("runs")
 def test_runs_stores_and_files_are_compared(capsys):
     assert run("diff", "1", "2", "--store", "audit.db", "-o", "d.json", "-o", "d.xlsx", "-o", "d.md") == 1
     told = json.loads(Path("d.json").read_text(encoding="utf-8"))

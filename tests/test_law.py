@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from openpyxl import Workbook
+from inventories import save_book
 
 from e911audit.config import Config
 from e911audit.errors import BadLaw
@@ -83,13 +83,7 @@ def audited(tmp_path):
     """Load an example like those of rules, judge it under these settings, and return the result."""
 
     def audit(example, config):
-        book = Workbook()
-        book.remove(book.active)
-        for name, grid in read_example(example).items():
-            sheet = book.create_sheet(name)
-            for row in grid:
-                sheet.append(row)
-        book.save(tmp_path / "example.xlsx")
+        save_book(tmp_path / "example.xlsx", read_example(example))
         store = Store.open("sqlite://")
         load(store, [tmp_path / "example.xlsx"])
         judge(store, config)

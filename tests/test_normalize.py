@@ -206,7 +206,7 @@ def test_a_long_list_passes_through_in_pieces(write_csv, output):
     ("rows", "target", "told"),
     [
         ([["Name", "Phone"], ["a", "b"]], "clean.csv", "is known to hold addresses"),
-        ([["Address"], ["8 Elm St"]], "clean.pdf", "is no list that can be written"),
+        ([["Address"], ["8 Elm St"]], "clean.pdf", r"clean\.pdf cannot hold a list of addresses"),
         ([["Address"], ["8 Elm St"]], "none/clean.csv", "its folder does not exist"),
     ],
 )

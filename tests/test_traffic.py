@@ -7,9 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from e911audit import traffic
-from e911audit.traffic import TARGET, blocking, channels_needed
+from e911audit.traffic import TARGET, channels_needed
 
 LOADS = st.floats(min_value=0.01, max_value=200)
+
+
+def blocking(load, channels):
+    """The share of calls that are lost: Erlang's formula as a sum, where the program steps from channel to channel."""
+    terms = [1.0]
+    for channel in range(1, channels + 1):
+        terms.append(terms[-1] * load / channel)
+    return terms[-1] / sum(terms)
 
 
 @pytest.mark.parametrize(("channels", "erlangs"), [(23, 14.47), (24, 15.3), (46, 34.32), (47, 35.21), (69, 55.19)])

@@ -45,12 +45,12 @@ def check(  # noqa: PLR0913  (one parameter for each option)
     Example:  e911audit check --store sqlite:///audit.db --cutover 2026-12-15
     """
     from e911audit.api import check as judge
-    from e911audit.reports.owed import check_ending
+    from e911audit.reports import check_ending
 
     if after is None and output:
         raise E911AuditError("Only --after writes a list.", advice="Write reports with 'e911audit report -o FILE'.")
     for file in output:
-        check_ending(file)
+        check_ending(file, "owed")
     settings = given.settings([], as_of, _the_cutover(cutover, after), strictness, fail_on, config)
     if after and settings.as_of < after.date():
         raise E911AuditError(

@@ -40,14 +40,15 @@ def compare_loa(  # noqa: PLR0913  (one parameter for each option)
     from e911audit.api import compare_loa as compare
     from e911audit.config import one_of
     from e911audit.errors import E911AuditError, Exit
-    from e911audit.reports.letters import check_ending, lines, told, write
+    from e911audit.reports import check_ending
+    from e911audit.reports.letters import lines, told, write
     from e911audit.values import Severity
 
     limit = one_of(fail_on or Severity.BLOCKER, [*Severity, "never"], "--fail-on", given.SEE_HELP)
     if bool(paths) == bool(store):
         raise E911AuditError("Give either a PATH or --store.", advice=given.SEE_HELP)
     for file in output:
-        check_ending(file)
+        check_ending(file, "letters")
     url = given.existing(given.store_url(store, [])) if store else None
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011
     with given.progress(quiet=quiet) as tell:

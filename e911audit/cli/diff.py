@@ -33,10 +33,13 @@ def diff(  # noqa: PLR0913  (one parameter for each option)
     Example:  e911audit diff 1 2 --store sqlite:///audit.db -o changes.xlsx
     """
     from e911audit.config import one_of
+    from e911audit.reports import check_ending
     from e911audit.reports.drift import told, write
     from e911audit.values import Severity
 
     limit = one_of(fail_on or Severity.BLOCKER, [*Severity, "never"], "--fail-on", given.SEE_HELP)
+    for file in output:
+        check_ending(file, "drift")
     drift = _compared(old, new, store)
     for file in output:
         write(drift, file)

@@ -63,11 +63,11 @@ def run(  # noqa: PLR0913  (one parameter for each option)
     """
     from e911audit import fleet
     from e911audit.errors import E911AuditError
-    from e911audit.reports import roll_up
+    from e911audit.reports import check_ending, roll_up
 
     outputs = output or [into / ROLL_UP]
     for file in outputs:
-        roll_up.check_ending(file)
+        check_ending(file, "roll_up")
     if store and not store.startswith("postgresql"):
         raise E911AuditError(
             f"'{store}' cannot hold several customers.",

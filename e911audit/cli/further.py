@@ -1,12 +1,10 @@
-"""What ``report`` can write beside the exceptions: each with the endings it has, and who makes it."""
+"""What ``report`` can write beside the exceptions, and who makes each of it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
-
-from e911audit.errors import CannotWrite
 
 if TYPE_CHECKING:
     from e911audit.store import Store
@@ -25,21 +23,10 @@ class Asked:
 
 
 class Further(NamedTuple):
-    """A further report: what it is, in words, the endings of its file, and how it is written."""
+    """A further report: its kind, as in ``reports.KINDS``, and how it is written."""
 
-    what: str
-    endings: tuple[str, ...]
+    kind: str
     write: Callable[[Asked, Path], None]
-
-
-def check_endings(chosen: Iterable[tuple[str, Path]]) -> None:
-    """CannotWrite for a file that a further report cannot be, before anything is done."""
-    for name, file in chosen:
-        further = FURTHER[name]
-        if file.suffix.lower() not in further.endings:
-            raise CannotWrite(
-                f"{file} cannot hold {further.what}.", advice=f"Use a name that ends in {' or '.join(further.endings)}."
-            )
 
 
 def _frameworks(asked: Asked, file: Path) -> None:
@@ -96,12 +83,12 @@ def _costs(asked: Asked, file: Path) -> None:
 
 
 FURTHER = {
-    "frameworks": Further("which laws each site meets", (".xlsx", ".md"), _frameworks),
-    "test_plan": Further("the plan of test calls", (".xlsx",), _test_plan),
-    "calendar": Further("the dates of the cutover", (".xlsx", ".ics"), _calendar),
-    "scope": Further("who owns what at each site", (".xlsx", ".html"), _scope),
-    "rejections": Further("what carriers sent back", (".xlsx", ".md"), _rejections),
-    "discovery": Further("the sheet for tracing lines", (".xlsx",), _discovery),
-    "costs": Further("what the lines cost", (".xlsx",), _costs),
+    "frameworks": Further("frameworks", _frameworks),
+    "test_plan": Further("call_plan", _test_plan),
+    "calendar": Further("calendar", _calendar),
+    "scope": Further("scope", _scope),
+    "rejections": Further("rejections", _rejections),
+    "discovery": Further("discovery", _discovery),
+    "costs": Further("costs", _costs),
 }
 """Option of ``report`` -> the further report that it asks for."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from e911audit.cli import options as given
-from e911audit.cli.further import FURTHER, Asked, check_endings
+from e911audit.cli.further import FURTHER, Asked
 from e911audit.cli.show import show_summary
 from e911audit.errors import E911AuditError
 
@@ -111,7 +111,8 @@ def report(  # noqa: PLR0913  (one parameter for each option)
         ("costs", costs),
     )
     further = [(name, file) for name, file in named if file]
-    check_endings(further)
+    for name, file in further:
+        check_ending(file, FURTHER[name].kind)
     if fixes and run is not None:
         raise E911AuditError(
             "Corrections are made for the newest run only, since the inventory may have changed.",

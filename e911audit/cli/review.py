@@ -49,12 +49,13 @@ def apply_books(  # noqa: PLR0913  (one parameter for each option)
     """
     from datetime import date
 
-    from e911audit.reports.review import check_ending, line, told, write
+    from e911audit.reports import check_ending
+    from e911audit.reports.review import line, told, write
     from e911audit.reviewing.apply import apply
     from e911audit.store import Store
 
     for file in output:
-        check_ending(file)
+        check_ending(file, "review")
     opened = Store.open(given.existing(given.store_url(store, [])))
     try:
         today = as_of.date() if as_of else date.today()  # noqa: DTZ011

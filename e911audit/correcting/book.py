@@ -13,7 +13,7 @@ from e911audit.model.tables import INVENTORY, Address, Row, Sheet, Source
 from e911audit.places.msag import Guide
 from e911audit.places.place import Place, Written
 from e911audit.places.resolve import resolve_one
-from e911audit.telling.recall import Whereabouts
+from e911audit.telling.cells import Whereabouts
 from e911audit.values import Severity, Status
 from e911audit.views.correction import Texts
 from e911audit.views.result import Cell, Finding, Result

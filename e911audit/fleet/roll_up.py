@@ -12,7 +12,7 @@ from e911audit.fleet.job import Job
 from e911audit.model.tables import Number
 from e911audit.rules.subjects import number_active
 from e911audit.store import Store
-from e911audit.telling.recall import Whereabouts
+from e911audit.telling.cells import Whereabouts
 from e911audit.views.roll_up import Claim, CustomerAnswer, RollUp, State
 
 SEVERAL = "SELECT e164, place FROM claim WHERE e164 IN (SELECT e164 FROM claim GROUP BY e164 HAVING count(*) > 1)"

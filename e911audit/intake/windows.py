@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, not_, select, update
 
-from e911audit.maintenance import read_time, read_window
+from e911audit.clock import local_moment
+from e911audit.maintenance import Window, read_window
 from e911audit.model.tables import Contract, PortOrder, Term
 
 
@@ -37,6 +38,11 @@ def _inside(contract: Any, orders: list[Any]) -> str | None:
     window = read_window(contract.maintenance_window)
     if window is None:
         return None
-    answers = {order: window.holds(order.foc_on, read_time(order.foc_time or "")) for order in orders}
+    answers = {order: _holds(window, order) for order in orders}
     inside = [f"{order.pon} on {order.foc_on} at {order.foc_time}" for order, holds in answers.items() if holds]
     return "; ".join(inside) or (None if None in answers.values() else "")
+
+
+def _holds(window: Window, order: Any) -> bool | None:
+    at = local_moment(order.foc_on, order.foc_time)
+    return window.holds(at.date(), at.time()) if at else window.holds(order.foc_on, None)

@@ -134,13 +134,6 @@ def business_day(day: date, calendar: Calendar = FEDERAL) -> date:
     return day
 
 
-def add_business_days(day: date, days: int, calendar: Calendar = FEDERAL) -> date:
-    """The business day that comes so many business days after a day."""
-    for _ in range(days):
-        day = business_day(day + ONE_DAY, calendar)
-    return day
-
-
 def _days(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first

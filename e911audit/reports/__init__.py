@@ -5,10 +5,11 @@ writes no workbook does not pay for loading openpyxl.
 """
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from e911audit.errors import CannotWrite
 from e911audit.views.drift import Drift
@@ -24,6 +25,34 @@ FORMATS: dict[str, str] = {
     ".md": "e911audit.reports.markdown",
 }
 """Ending of the output file -> module that writes it."""
+
+
+class Kind(NamedTuple):
+    """A kind of report: what its file holds, in words, and the endings that it may have."""
+
+    what: str
+    endings: tuple[str, ...]
+
+
+KINDS = {
+    "exceptions": Kind("the exceptions", tuple(FORMATS)),
+    "calendar": Kind("the dates of the cutover", (".xlsx", ".ics")),
+    "call_plan": Kind("the plan of test calls", (".xlsx",)),
+    "clean_list": Kind("a list of addresses", (".xlsx", ".csv")),
+    "costs": Kind("what the lines cost", (".xlsx",)),
+    "discovery": Kind("the sheet for tracing lines", (".xlsx",)),
+    "drift": Kind("what changed between two runs", (".xlsx", PAGE, ".md", ".json")),
+    "frameworks": Kind("which laws each site meets", (".xlsx", ".md")),
+    "letters": Kind("letters beside the carriers' records", (".xlsx", ".csv", ".md", ".json")),
+    "owed": Kind("the proofs owed after a cutover", (".xlsx", ".md", ".json")),
+    "rejections": Kind("what carriers sent back", (".xlsx", ".md")),
+    "review": Kind("what became of the reviews", (".xlsx", ".md", ".csv", ".json")),
+    "roll_up": Kind("the roll-up of all customers", (".xlsx", PAGE, ".md", ".json")),
+    "scope": Kind("who owns what at each site", (".xlsx", PAGE)),
+}
+"""The exceptions, and the module of each further report -> its kind."""
+
+View = TypeVar("View")
 
 REASONS: dict[int | None, str] = {
     errno.EACCES: "it is open in another program, or you may not write there",
@@ -47,16 +76,18 @@ ADVICE: dict[int | None, str] = {
 }
 
 
-def check_ending(path: Path) -> str:
-    """The module that writes this file; CannotWrite for an ending that no format has. Cheap: ask before auditing."""
-    module = FORMATS.get(path.suffix.lower())
-    if module is None:
-        ending = f"ends in {path.suffix}" if path.suffix else "has no ending"
-        raise CannotWrite(
-            f"The report {path} {ending}, which is no report format.",
-            advice=f"Use one of {', '.join(FORMATS)}.",
-        )
-    return module
+def check_ending(path: Path, kind: str = "exceptions") -> str:
+    """The ending of a report's file, in small letters; CannotWrite where its kind has no such file.
+
+    Cheap: ask before any work.
+    """
+    ending = path.suffix.lower()
+    what, endings = KINDS[kind]
+    if ending not in endings:
+        *most, last = endings
+        known = f"{', '.join(most)} or {last}" if most else last
+        raise CannotWrite(f"{path} cannot hold {what}.", advice=f"Use a name that ends in {known}.")
+    return ending
 
 
 def write(result: Result, path: Path | str, drift: Drift | None = None) -> None:
@@ -64,12 +95,19 @@ def write(result: Result, path: Path | str, drift: Drift | None = None) -> None:
 
     A comparison with an earlier run becomes part of a page (.html) and of no other format.
     """
-    module = import_module(check_ending(Path(path)))
+    module = import_module(FORMATS[check_ending(Path(path))])
     with placed(Path(path)) as part:
         if drift and part.suffix.lower() == PAGE:
             module.write(result, part, drift)
         else:
             module.write(result, part)
+
+
+def write_as(kind: str, writers: Mapping[str, Callable[[View, Path], None]], view: View, path: Path) -> None:
+    """Write a further report with the writer that the ending of ``path`` picks; CannotWrite leaves an older file."""
+    writer = writers[check_ending(path, kind)]
+    with placed(path) as part:
+        writer(view, part)
 
 
 @contextmanager

@@ -7,8 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import check_ending, placed
 from e911audit.views.result import Event, Result
 
 FORMATS = {".xlsx": "e911audit.reports.calendar_book", ".ics": "e911audit.reports.calendar_ics"}
@@ -22,17 +21,11 @@ class Dated(NamedTuple):
     event: Event
 
 
-def check_ending(path: Path) -> None:
-    """CannotWrite where the ending is none of a calendar's."""
-    if path.suffix.lower() not in FORMATS:
-        raise CannotWrite(f"{path} is no calendar.", advice=f"End it in {' or '.join(FORMATS)}.")
-
-
 def write(result: Result, path: Path) -> None:
     """Write the calendar of a run; CannotWrite leaves an older file as it was."""
-    check_ending(path)
+    module = import_module(FORMATS[check_ending(path, "calendar")])
     with placed(path) as part:
-        import_module(FORMATS[path.suffix.lower()]).write(result, part)
+        module.write(result, part)
 
 
 def by_site(result: Result) -> list[Dated]:

@@ -6,8 +6,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.markdown import plain, table
 from e911audit.views.drift import Drift, Kind
 
@@ -18,11 +17,7 @@ NO_TREND = "Findings.json files and stores of one run have no trend."
 
 def write(drift: Drift, path: Path) -> None:
     """Write the comparison; CannotWrite for another ending than .xlsx, .html, .md and .json."""
-    writers = {".xlsx": _workbook, ".html": _html, ".md": _page, ".json": _json}
-    if path.suffix.lower() not in writers:
-        raise CannotWrite(f"A comparison cannot be written to {path}.", advice="Use .xlsx, .html, .md or .json.")
-    with placed(path) as part:
-        writers[path.suffix.lower()](drift, part)
+    write_as("drift", WRITERS, drift, path)
 
 
 def told(drift: Drift) -> str:
@@ -148,3 +143,7 @@ def _json(drift: Drift, path: Path) -> None:
 
 def _by(drift: Drift, group: str) -> dict[str, dict[str, int]]:
     return {name: {str(kind): count for kind, count in counts.items()} for name, counts in drift.counts(group).items()}
+
+
+WRITERS = {".xlsx": _workbook, ".html": _html, ".md": _page, ".json": _json}
+"""Ending of the file -> what writes it."""

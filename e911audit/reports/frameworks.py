@@ -6,8 +6,7 @@ from operator import attrgetter, methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.markdown import plain, table
 from e911audit.views.result import Compliance, Duty
 
@@ -58,11 +57,7 @@ def in_order(compliance: Compliance) -> list[Duty]:
 
 def write(compliance: Compliance, path: Path) -> None:
     """Write the matrix; CannotWrite for another ending than .xlsx and .md."""
-    writers = {".xlsx": _workbook, ".md": _page}
-    if path.suffix.lower() not in writers:
-        raise CannotWrite(f"{path} is no workbook and no page.", advice="Use a name that ends in .xlsx or .md.")
-    with placed(path) as part:
-        writers[path.suffix.lower()](compliance, part)
+    write_as("frameworks", WRITERS, compliance, path)
 
 
 def _workbook(compliance: Compliance, path: Path) -> None:
@@ -117,3 +112,7 @@ def _grouped(duties: Iterable[Duty]) -> Iterator[tuple[str, list[Duty]]]:
     for duty in duties:
         groups[duty.site].append(duty)
     yield from groups.items()
+
+
+WRITERS = {".xlsx": _workbook, ".md": _page}
+"""Ending of the file -> what writes it."""

@@ -7,12 +7,11 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from e911audit.errors import CannotWrite
 from e911audit.porting.comparison import ComparedLetter, LoaComparison, codes_in_words
 from e911audit.porting.letter import Compared
 from e911audit.porting.rejections import codes_of, rejections
 from e911audit.porting.strictness import fields
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.clean_list.text import neutral
 from e911audit.reports.markdown import plain, table
 from e911audit.reports.text import count_of, visible
@@ -28,16 +27,7 @@ Pair = tuple[ComparedLetter, Compared]
 
 def write(comparison: LoaComparison, path: Path) -> None:
     """Write the comparison; CannotWrite for another ending than .xlsx, .csv, .md and .json."""
-    writers = {".xlsx": _workbook, ".csv": _csv, ".md": _page, ".json": _json}
-    check_ending(path, tuple(writers))
-    with placed(path) as part:
-        writers[path.suffix.lower()](comparison, part)
-
-
-def check_ending(path: Path, endings: tuple[str, ...] = (".xlsx", ".csv", ".md", ".json")) -> None:
-    """CannotWrite for an ending that no format has; cheap, so ask before loading."""
-    if path.suffix.lower() not in endings:
-        raise CannotWrite(f"A comparison cannot be written to {path}.", advice=f"Use {', '.join(endings)}.")
+    write_as("letters", WRITERS, comparison, path)
 
 
 def told(letter: ComparedLetter) -> str:
@@ -183,3 +173,7 @@ def _field(one: Compared) -> dict[str, Any]:
         "prevention": found.prevention,
     }
     return one._asdict() | {"title": fields()[one.field].title, "rejection": expected}
+
+
+WRITERS = {".xlsx": _workbook, ".csv": _csv, ".md": _page, ".json": _json}
+"""Ending of the file -> what writes it."""

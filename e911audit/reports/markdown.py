@@ -16,7 +16,7 @@ from e911audit.reports.tally import (
     unjudged_in_order,
     unjudged_sentence,
 )
-from e911audit.reports.text import cells_words, fields_words, missing_from, visible
+from e911audit.reports.text import cells_words, fields_words, missing_from, one_line
 from e911audit.values import Severity, Status
 from e911audit.views.costs import dollars, total
 from e911audit.views.result import Result
@@ -30,7 +30,7 @@ MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&])|(?<=:)//|(?<=www)\.")
 
 def plain(value: object) -> str:
     """The value as one line in which no character is markup."""
-    text = " ".join(visible(str(value)).split())
+    text = one_line(str(value))
     return MARKUP.sub(lambda found: "".join(f"\\{character}" for character in found[0]), text)
 
 

@@ -5,28 +5,17 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.markdown import plain, table
 from e911audit.views.owed import AfterCutover, Owed, Standing
 
 TITLE = "E911 migration audit: proofs owed after the cutover"
 NOTHING = "Nothing is owed: no site, changed life-safety line, port or circuit is known to the store."
-ENDINGS = (".xlsx", ".md", ".json")
-
-
-def check_ending(path: Path) -> None:
-    """CannotWrite for another ending than .xlsx, .md and .json. Cheap: ask before judging."""
-    if path.suffix.lower() not in ENDINGS:
-        raise CannotWrite(f"The proofs owed cannot be written to {path}.", advice="Use .xlsx, .md or .json.")
 
 
 def write(after: AfterCutover, path: Path) -> None:
     """Write the list in the format that the ending picks."""
-    check_ending(path)
-    writers = {".xlsx": _workbook, ".md": _page, ".json": _json}
-    with placed(path) as part:
-        writers[path.suffix.lower()](after, part)
+    write_as("owed", WRITERS, after, path)
 
 
 def told(after: AfterCutover) -> str:
@@ -97,3 +86,7 @@ def _json(after: AfterCutover, path: Path) -> None:
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+WRITERS = {".xlsx": _workbook, ".md": _page, ".json": _json}
+"""Ending of the file -> what writes it."""

@@ -5,8 +5,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.markdown import plain, table
 from e911audit.reports.text import count_of
 from e911audit.views.rejection_log import Lesson, OrderRejections, RejectionLog
@@ -15,17 +14,9 @@ TITLE = "Rejections and jeopardies of port orders"
 NOTHING = "No sheet tells of a rejection or a jeopardy."
 
 
-def check_ending(path: Path) -> None:
-    """CannotWrite for another ending than .xlsx and .md."""
-    if path.suffix.lower() not in (".xlsx", ".md"):
-        raise CannotWrite(f"A log of rejections cannot be written to {path}.", advice="Use .xlsx or .md.")
-
-
 def write(log: RejectionLog, path: Path) -> None:
     """Write the log; CannotWrite for another ending than .xlsx and .md."""
-    check_ending(path)
-    with placed(path) as part:
-        (_workbook if path.suffix.lower() == ".xlsx" else _page)(log, part)
+    write_as("rejections", WRITERS, log, path)
 
 
 def told(log: RejectionLog) -> str:
@@ -123,3 +114,7 @@ def _lines(log: RejectionLog) -> Iterator[str]:
 
 def _cell(value: object) -> object:
     return "" if value is None else value
+
+
+WRITERS = {".xlsx": _workbook, ".md": _page}
+"""Ending of the file -> what writes it."""

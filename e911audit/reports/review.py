@@ -1,12 +1,10 @@
 """What became of the entries of reviewed workbooks, as a workbook, a page, a list or for programs."""
 
 import json
-from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.fixes.rows import delimited
 from e911audit.reports.markdown import plain, table
 from e911audit.views.review import plain as one_line
@@ -19,17 +17,7 @@ HEADERS = ("Outcome", "Finding", "Column", "Entered", "Before", "Why", "File", "
 
 def write(account: Account, path: Path) -> None:
     """Write the account; CannotWrite for another ending than .xlsx, .md, .csv and .json."""
-    writer = check_ending(path)
-    with placed(path) as part:
-        writer(account, part)
-
-
-def check_ending(path: Path) -> Callable[[Account, Path], None]:
-    """What writes this file; CannotWrite for another ending."""
-    writers = {".xlsx": _workbook, ".md": _page, ".csv": _list, ".json": _json}
-    if path.suffix.lower() not in writers:
-        raise CannotWrite(f"What became of reviews cannot be written to {path}.", advice="Use .xlsx, .md, .csv, .json.")
-    return writers[path.suffix.lower()]
+    write_as("review", WRITERS, account, path)
 
 
 def told(account: Account) -> str:
@@ -107,3 +95,7 @@ def _json(account: Account, path: Path) -> None:
     }
     text = json.dumps(document, ensure_ascii=False, indent=1)
     path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+WRITERS = {".xlsx": _workbook, ".md": _page, ".csv": _list, ".json": _json}
+"""Ending of the file -> what writes it."""

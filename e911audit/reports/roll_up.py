@@ -7,8 +7,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import write_as
 from e911audit.reports.markdown import plain, table
 from e911audit.values import Severity
 from e911audit.views.roll_up import CustomerAnswer, RollUp
@@ -19,17 +18,9 @@ SHOWN = 50
 SEVERITIES = [str(severity) for severity in Severity]
 
 
-def check_ending(path: Path) -> None:
-    """CannotWrite for another ending than .xlsx, .html, .md and .json. Cheap: ask before auditing."""
-    if path.suffix.lower() not in WRITERS:
-        raise CannotWrite(f"A roll-up cannot be written to {path}.", advice=f"Use one of {', '.join(WRITERS)}.")
-
-
 def write(fleet: RollUp, path: Path) -> None:
     """Write the roll-up in the format that the ending picks; CannotWrite where it cannot be written."""
-    check_ending(path)
-    with placed(path) as part:
-        WRITERS[path.suffix.lower()](fleet, part)
+    write_as("roll_up", WRITERS, fleet, path)
 
 
 def told(fleet: RollUp) -> str:
@@ -178,9 +169,10 @@ def _html(fleet: RollUp, path: Path) -> None:
     write_page(fleet, path)
 
 
-WRITERS: dict[str, Callable[[RollUp, Path], None]] = {
+WRITERS = {
     ".xlsx": _workbook,
     ".html": _html,
     ".md": _page,
     ".json": _json,
 }
+"""Ending of the file -> what writes it."""

@@ -26,6 +26,11 @@ def visible(text: str) -> str:
     return HIDDEN.sub(_mark, text)
 
 
+def one_line(text: str) -> str:
+    """The text as one line, single blanks between its words, with nothing hidden."""
+    return " ".join(visible(text).split())
+
+
 def field_words(field: str) -> str:
     """``device.endpoint_kind`` as ``device: endpoint kind``."""
     return field.replace(".", ": ").replace("_", " ")

@@ -9,7 +9,8 @@ from e911audit.errors import E911AuditError
 from e911audit.model.tables import Device, Finding, Line, Number
 from e911audit.rules.subjects import device_location, number_active, number_name
 from e911audit.store.store import Store
-from e911audit.telling.recall import Whereabouts, stored_run
+from e911audit.telling.cells import Whereabouts
+from e911audit.telling.recall import stored_run
 from e911audit.views.result import Affected
 
 

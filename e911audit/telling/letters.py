@@ -14,7 +14,7 @@ from e911audit.porting.letter import Compared
 from e911audit.porting.levels import Level
 from e911audit.porting.strictness import Likelihood, record_kinds
 from e911audit.store.store import Store
-from e911audit.telling.recall import Whereabouts
+from e911audit.telling.cells import Whereabouts
 
 AS_IT_IS = "csr"
 """The kind of a record that names none: the sheet says that it is a CSR."""

@@ -22,7 +22,7 @@ from e911audit.rules.shared import Computed, computed
 from e911audit.rules.subjects import first_site
 from e911audit.rules.verification import CHANGING, REPEATED, SiteTelephones
 from e911audit.store.store import Store
-from e911audit.telling.recall import Whereabouts
+from e911audit.telling.cells import Whereabouts
 from e911audit.views.owed import AfterCutover, Owed, Standing
 from e911audit.views.result import Result
 

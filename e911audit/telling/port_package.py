@@ -13,7 +13,7 @@ from e911audit.model.tables import Address, CarrierNumber, Loa, Location, Number
 from e911audit.rules.port_subjects import bare
 from e911audit.store.store import Store
 from e911audit.telling.calls import plan_calls
-from e911audit.telling.recall import Whereabouts, original_rows, value_at
+from e911audit.telling.cells import Whereabouts, original_rows, value_at
 from e911audit.telling.runbook import steps
 from e911audit.values import Severity
 from e911audit.views.port_package import LetterField, NumberTest, PortPackage

@@ -226,11 +226,6 @@ class SurvivingLine:
     """On how many accounts it is billed; 0 where no bill tells."""
 
     @property
-    def proofs_complete(self) -> bool:
-        """Whether every proof of its kind is there, counts, and none has failed."""
-        return not self.missing
-
-    @property
     def waiting(self) -> tuple[str, ...]:
         """``not_before`` for a reader: without a day each of them must come first."""
         return (

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from e911audit.__main__ import main
 from e911audit.rules import RULES
 
 SITES = [
@@ -23,22 +22,11 @@ OPENLY = ("--as-of", "2026-11-22")
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(command, monkeypatch, tmp_path):
     """Run a command line in a folder of its own: exit code, stdout, stderr."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-
-    def command(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["e911audit", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        out, err = capsys.readouterr()
-        return code, out, err
-
     return command
 
 
@@ -345,11 +333,11 @@ def test_what_nobody_foresaw_is_a_sentence_too(run, bad, monkeypatch):
 COMMANDS = ["audit", "load", "check", "report", "rules", "explain", "template", "doctor"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_with_an_example(run, command):
-    code, out, _ = run(command, "--help")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_an_example(run, name):
+    code, out, _ = run(name, "--help")
     assert code == 0
-    assert f"e911audit {command}" in out
+    assert f"e911audit {name}" in out
 
 
 def test_help_names_every_command(run):

@@ -1,10 +1,8 @@
 """``compare-loa`` as a user meets it."""
 
-import sys
+from functools import partial
 
 import pytest
-
-from e911audit.__main__ import main
 
 CSR = [
     ["Account", "Carrier", "Business Name", "Telephone Numbers"],
@@ -14,19 +12,9 @@ LOA = [["Order", "Account", "Business Name", "Telephone Numbers"], ["PO-1", "884
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path):
+def run(command, monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-
-    def command(*words):
-        monkeypatch.setattr(sys, "argv", ["e911audit", "compare-loa", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
-
-    return command
+    return partial(command, "compare-loa")
 
 
 @pytest.mark.parametrize(
@@ -64,7 +52,7 @@ def test_a_store_is_compared_without_a_path(run, write_csv, tmp_path):
     [
         ((), 2, "Give either a PATH or --store"),
         (("in", "--store", "x.db"), 2, "Give either a PATH or --store"),
-        (("in", "-o", "letters.pdf"), 2, "cannot be written"),
+        (("in", "-o", "letters.pdf"), 2, "letters.pdf cannot hold letters beside"),
         (("nowhere",), 3, "nowhere"),
         (("in",), 3, "no letter of authorization"),
     ],

@@ -1,32 +1,20 @@
 """``report --calendar`` and ``report --port-package`` from the command line."""
 
-import sys
+from functools import partial
 
 import pytest
 
-from e911audit.__main__ import main
 from e911audit.api import audit
 
 ORDERS = [["Order", "Losing Carrier", "FOC Date"], ["PO-1", "Tri-River Bell", "2026-12-02"]]
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, tmp_path, write_csv):
+def run(command, tmp_path, write_csv):
     """Run ``report`` on a store with one order: exit code, stdout, stderr."""
     url = f"sqlite:///{tmp_path / 'audit.db'}"
     audit([write_csv("port orders.csv", ORDERS)], url)
-
-    def command(*words: object) -> tuple[int, str, str]:
-        told = ["e911audit", "report", "--store", url, "-o", tmp_path / "o.json", *words]
-        monkeypatch.setattr(sys, "argv", [*map(str, told)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
-
-    return command
+    return partial(command, "report", "--store", url, "-o", tmp_path / "o.json")
 
 
 def test_a_calendar_and_the_paper_of_an_order(run, tmp_path):

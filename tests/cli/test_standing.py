@@ -1,13 +1,11 @@
 """The same audit again: repeated from what it said while nothing has changed, done anew after any change."""
 
 import sqlite3
-import sys
 from contextlib import closing
 
 import pytest
 
 from e911audit import standing
-from e911audit.__main__ import main
 
 NUMBERS = [["Telephone Number", "Site Code", "E911 Provisioned", "Status"], ["512-456-1414", "HQ", "no", "active"]]
 SETTINGS = 'law = "law.csv"\nport_calendar = "days.csv"\n'
@@ -21,7 +19,7 @@ class Worked(Exception):
 
 
 @pytest.fixture
-def audit(monkeypatch, capsys, tmp_path, write_csv):
+def audit(command, monkeypatch, tmp_path, write_csv):
     """Audit the folder ``in``: exit code and what was printed."""
     write_csv("in/numbers.csv", NUMBERS)
     (tmp_path / "in" / "e911audit.toml").write_text(SETTINGS)
@@ -30,10 +28,7 @@ def audit(monkeypatch, capsys, tmp_path, write_csv):
     monkeypatch.chdir(tmp_path)
 
     def run(*words):
-        monkeypatch.setattr(sys, "argv", ["e911audit", *WORDS, *words])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        return stop.value.code, capsys.readouterr().out
+        return command(*WORDS, *words)[:2]
 
     return run
 

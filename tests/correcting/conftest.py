@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from inventories import save_book
+from openpyxl import load_workbook
 
 from e911audit.config import Config
 from e911audit.correcting import correct
@@ -74,14 +75,7 @@ def audited(tmp_path):
 
 
 def _book(path: Path, example: str) -> Path:
-    book = Workbook()
-    book.remove(book.active)
-    for name, grid in read_example(example).items():
-        sheet = book.create_sheet(name)
-        for row in grid:
-            sheet.append(row)
-    book.save(path)
-    return path
+    return save_book(path, read_example(example))
 
 
 @pytest.fixture

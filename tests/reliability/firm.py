@@ -1,6 +1,7 @@
 """A small audited firm: its inventory as a workbook, the commands that work on it, and its workbook reviewed."""
 
-from openpyxl import Workbook, load_workbook
+from inventories import save_book
+from openpyxl import load_workbook
 
 DAYS = ("--as-of", "2026-11-22", "--cutover", "2026-11-28")
 STORE = ("--store", "audit.db", "-q")
@@ -18,7 +19,6 @@ COMMANDS = {
 
 def save_inventory(folder, numbers, name="inventory.xlsx"):
     """Write the inventory with so many numbers."""
-    book = Workbook()
     sheets = {
         "Sites": [["Site Code", "Street Address", "City", "State", "ZIP"], ["HQ", "100 Congress Ave", "Austin", "TX", "78701"]],
         "Buildings": [["Site Code", "Building", "Floors"], ["HQ", "Main", "4"]],
@@ -27,13 +27,7 @@ def save_inventory(folder, numbers, name="inventory.xlsx"):
                  *([f"512-736-{one:04}", "HQ", f"HQ-{one % 9}"] for one in range(numbers))],
         "Lines": [["Line Number", "Site Code", "Line Type", "Action"], ["512-555-0142", "HQ", "elevator phone", "disconnect"]],
     }  # fmt: skip
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-    book.save(folder / name)
-    return folder / name
+    return save_book(folder / name, sheets)
 
 
 def enter_owners(folder):

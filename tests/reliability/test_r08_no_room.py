@@ -10,7 +10,6 @@ import pytest
 from contents import contents, inventory, judged, sound
 from firm import COMMANDS, DAYS, STORE, files, save_inventory
 
-from e911audit.__main__ import main
 from e911audit.store import store as store_module
 
 posix = pytest.mark.skipif(sys.platform != "linux", reason="sets limits and mounts file systems as Linux does")
@@ -149,14 +148,12 @@ def test_a_folder_that_takes_no_files(commands, audited, copy):
 
 
 @pytest.fixture
-def command(monkeypatch, capsys):
+def command(command):
     """Run a command line in this process: exit code and stderr."""
 
     def run(*words):
-        monkeypatch.setattr(sys, "argv", ["e911audit", *map(str, words)])
-        with pytest.raises(SystemExit) as stop:
-            main()
-        return int(stop.value.code or 0), capsys.readouterr().err
+        code, _, err = command(*words)
+        return code, err
 
     return run
 

@@ -5,13 +5,14 @@ import os
 import subprocess
 import sys
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from e911audit import reports
 from e911audit.errors import CannotWrite
-from e911audit.reports import FORMATS, write
+from e911audit.reports import FORMATS, KINDS, write
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -30,6 +31,13 @@ def test_an_unknown_ending_is_refused_with_the_known_ones(result, tmp_path, name
         write(result, tmp_path / name)
     assert all(ending in str(refusal.value) for ending in FORMATS)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "exceptions"])
+def test_every_kind_has_a_writer_for_each_of_its_endings(kind):
+    module = import_module(f"e911audit.reports.{kind}")
+    writers = getattr(module, "WRITERS", None) or getattr(module, "FORMATS", None) or {".xlsx": module.write}
+    assert tuple(writers) == KINDS[kind].endings
 
 
 @pytest.mark.parametrize("ending", FORMATS)

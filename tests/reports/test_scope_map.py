@@ -136,6 +136,14 @@ def test_everything_on_the_page_is_escaped_and_shown(page):
     assert page.startswith("<!DOCTYPE html>")
 
 
+def test_headers_and_parts_begin_with_a_capital(page):
+    headers = re.findall('<th scope="col"[^>]*>([^<]*)', page)
+    assert len(headers) > 20
+    assert all(header[0].isupper() for header in headers)
+    parts = [part.what for site in MAP.sites for part in site.parts]
+    assert all(f'<th scope="row">{part[0].upper()}{part[1:]}</th>' in page for part in parts)
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "html"])
 def test_the_same_map_gives_the_same_bytes(tmp_path, ending):
     one, other = tmp_path / f"one.{ending}", tmp_path / f"other.{ending}"
@@ -155,5 +163,5 @@ def test_an_empty_map_says_so(tmp_path, ending):
 
 
 def test_another_ending_is_one_sentence(tmp_path):
-    with pytest.raises(CannotWrite, match="no workbook and no page"):
+    with pytest.raises(CannotWrite, match=r"scope\.pdf cannot hold who owns what at each site"):
         write(MAP, tmp_path / "scope.pdf")

@@ -4,7 +4,8 @@ import subprocess
 from copy import copy
 from datetime import date
 
-from openpyxl import Workbook, load_workbook
+from inventories import save_book
+from openpyxl import load_workbook
 
 from e911audit.config import Config
 from e911audit.intake.load import load
@@ -52,14 +53,7 @@ def firm(folder, sheets=SHEETS, url=""):
 
 def inventory(folder, sheets):
     """The sheets as a workbook in this folder."""
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        page = book.create_sheet(title)
-        for row in rows:
-            page.append(row)
-    book.save(folder / "inventory.xlsx")
-    return folder / "inventory.xlsx"
+    return save_book(folder / "inventory.xlsx", sheets)
 
 
 def titles(sheet, row=1):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from exchange_files import FILES, write_exchange
-from openpyxl import Workbook
+from inventories import save_book
 from stores import empty_store
 
 from e911audit.config import Config
@@ -36,7 +36,7 @@ def judged(
     ]
     if example:
         files.append(folder / "example.xlsx")
-        write_book(example, files[-1])
+        save_book(files[-1], example)
     cutover = date.fromisoformat(run["Cutover"]) if "Cutover" in run else None
     store = opened()
     load_into(store, files)
@@ -44,17 +44,6 @@ def judged(
     result = recall(store)
     store.close()
     return result.outcomes[0], result
-
-
-def write_book(example: dict[str, Grid], file: Path) -> None:
-    """A workbook of these sheets."""
-    book = Workbook()
-    book.remove(book.active)
-    for name, grid in example.items():
-        sheet = book.create_sheet(name)
-        for row in grid:
-            sheet.append(row)
-    book.save(file)
 
 
 @pytest.mark.parametrize("rule", ALL, ids=lambda rule: rule.code)

@@ -1,30 +1,12 @@
 """The sign-off of one small site, made once, and a copy of it for each test to spoil."""
 
 import shutil
-import sys
 from contextlib import chdir
 
 import pytest
 from signoff_site import everything, judged, stated
 
-from e911audit.__main__ import main
 from e911audit.reports.signoff import write
-
-
-@pytest.fixture
-def command(monkeypatch, capsys):
-    """Run a command line: exit code, stdout, stderr."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["e911audit", *map(str, words)])
-        code = 0
-        try:
-            main()
-        except SystemExit as stop:
-            code = int(stop.code or 0)
-        return code, *capsys.readouterr()
-
-    return run
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from openpyxl import Workbook
+from inventories import save_book
 
 from e911audit.config import Config
 from e911audit.intake.load import load
@@ -48,17 +48,6 @@ SHEETS = {
         ["512-456-1499", "911 test", "2026-11-15", "Ann Lee", "pass", "pass"],
     ],
 }
-
-
-def save_book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 def judged(folder: Path, sheets=SHEETS, rules=None, url="") -> Store:

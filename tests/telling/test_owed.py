@@ -4,13 +4,14 @@ import json
 from datetime import date
 
 import pytest
+from inventories import save_book
 from openpyxl import load_workbook
 
 from e911audit.config import Config
 from e911audit.errors import CannotWrite
 from e911audit.intake.load import load
 from e911audit.judging import judge
-from e911audit.reports.owed import ENDINGS, told, write
+from e911audit.reports.owed import WRITERS, told, write
 from e911audit.rules import find
 from e911audit.store import Store
 from e911audit.telling.owed import after_cutover
@@ -64,16 +65,7 @@ SHEETS = {
 
 @pytest.fixture(scope="module")
 def after(tmp_path_factory):
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in SHEETS.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    file = tmp_path_factory.mktemp("owed") / "inventory.xlsx"
-    book.save(file)
+    file = save_book(tmp_path_factory.mktemp("owed") / "inventory.xlsx", SHEETS)
     store = Store.open("sqlite://")
     load(store, [file])
     judge(store, Config(as_of=date(2026, 11, 24), cutover=date(2026, 11, 20)), rules=[find("HYG-009")])
@@ -126,7 +118,7 @@ def test_each_is_told_with_what_is_there_and_where_it_stands(after):
 
 
 def test_every_format_tells_every_proof(after, tmp_path):
-    for ending in ENDINGS:
+    for ending in WRITERS:
         write(after, tmp_path / f"owed{ending}")
     found = json.loads((tmp_path / "owed.json").read_text(encoding="utf-8"))
     assert len(found["owed"]) == len(after.owed) == sum(found["counts"].values())

@@ -246,7 +246,7 @@ def test_each_missing_proof_says_from_whom(judged):
     asked = dict(zip(line.missing, line.missing_from, strict=True))
     assert asked["AHJ approval"] == "the elevator authority or its inspector"
     assert asked["line id"] == "a technician at the jack"
-    assert not line.proofs_complete
+    assert line.missing
 
 
 def test_a_proof_is_told_with_day_person_authority_reference_and_end(judged):
@@ -295,7 +295,7 @@ def test_a_failed_test_of_another_kind_blocks_too(judged):
 def test_the_day_after_the_last_proof(judged):
     rows = evidence(*passed(), ["512-555-0150", "battery test", "2026-12-10", "pass"])
     line = only(judged(SOUND, evidence=rows))
-    assert line.proofs_complete
+    assert not line.missing
     assert line.earliest_disconnect == date(2026, 12, 11)
     assert line.not_before[0] == "battery test of 2026-12-10"
     assert line.disconnect_told.startswith("2026-12-11: battery test of 2026-12-10; ")

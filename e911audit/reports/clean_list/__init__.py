@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import check_ending, placed
 from e911audit.reports.clean_list.columns import Cleaned, Column
 
 FORMATS = {".xlsx": "e911audit.reports.clean_list.workbook", ".csv": "e911audit.reports.clean_list.text"}
@@ -41,16 +40,8 @@ class CleanList:
         return [*own, *(column.value(row, place) if place else "" for column in self.columns)]
 
 
-def check_ending(path: Path) -> str:
-    """The module that writes this file; CannotWrite for another ending."""
-    module = FORMATS.get(path.suffix.lower())
-    if module is None:
-        raise CannotWrite(f"{path} is no list that can be written.", advice=f"Use one of {', '.join(FORMATS)}.")
-    return module
-
-
 def write(clean: CleanList, path: Path) -> None:
     """Write the list in the format of the ending; CannotWrite leaves an older file as it was."""
-    module = check_ending(path)
+    module = import_module(FORMATS[check_ending(path, "clean_list")])
     with placed(path) as part:
-        import_module(module).write(clean, part)
+        module.write(clean, part)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from e911audit.reports.fixes.rows import answers, note
 from e911audit.reports.fixes.teams import Location, locations, pointed
-from e911audit.reports.text import visible
+from e911audit.reports.text import one_line
 from e911audit.views.correction import Correction, Corrections, Use
 
 SCRIPT = "teams-corrections.ps1"
@@ -43,11 +43,6 @@ def files(corrections: Corrections) -> Iterator[tuple[str, bytes]]:
 def quoted(text: str) -> str:
     """Return a text as a single-quoted string of PowerShell, in which nothing is evaluated, on one line."""
     return f"'{QUOTES.sub(lambda found: found[0] * 2, one_line(text))}'"
-
-
-def one_line(text: str) -> str:
-    """Return a text without line ends and with every hidden character shown; so it cannot end a comment either."""
-    return " ".join(visible(text).split())
 
 
 def _lines(corrections: Corrections) -> Iterator[str]:

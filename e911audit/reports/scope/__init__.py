@@ -3,8 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from e911audit.errors import CannotWrite
-from e911audit.reports import placed
+from e911audit.reports import check_ending, placed
 from e911audit.views.scope_map import ScopeMap
 
 TITLE = "Scope map: who owns what, and whom to call"
@@ -12,16 +11,8 @@ FORMATS = {".xlsx": "e911audit.reports.scope.workbook", ".html": "e911audit.repo
 """Ending of the file -> module that writes it."""
 
 
-def check_ending(path: Path) -> str:
-    """The module that writes this file; CannotWrite for another ending than .xlsx and .html."""
-    module = FORMATS.get(path.suffix.lower())
-    if module is None:
-        raise CannotWrite(f"{path} is no workbook and no page.", advice="Use a name that ends in .xlsx or .html.")
-    return module
-
-
 def write(scope: ScopeMap, path: Path) -> None:
     """Write the map; CannotWrite leaves an older file as it was."""
-    module = check_ending(path)
+    module = import_module(FORMATS[check_ending(path, "scope")])
     with placed(path) as part:
-        import_module(module).write(scope, part)
+        module.write(scope, part)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from e911audit.reports.text import visible
+from e911audit.reports.text import one_line
 from e911audit.signoff.document import Document, Statement
 from e911audit.values import Severity
 
@@ -165,5 +165,5 @@ def _table(headers: tuple[str, ...], rows: Iterable[tuple[Any, ...]], widths: tu
 
 def _shown(value: object) -> str:
     """A cell as one line without anything hidden, cut where it is endless."""
-    text = " ".join(visible(str(value)).split())
+    text = one_line(str(value))
     return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} [...]"

@@ -18,7 +18,7 @@ from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph,
 from reportlab.platypus import Table as Grid
 
 from e911audit.reports.signoff.blocks import Block, Heading, Table, Words
-from e911audit.reports.text import visible
+from e911audit.reports.text import one_line
 
 MARGIN = 0.7 * inch
 WIDTH = LETTER[0] - 2 * MARGIN
@@ -64,7 +64,7 @@ def _fonts() -> None:
 def _drawn(text: str) -> str:
     """The text with each character that the font lacks replaced by its code, so that nothing is lost unseen."""
     glyphs = pdfmetrics.getFont(FONT).face.charToGlyph  # type: ignore[attr-defined]  # a TrueType font has them
-    return "".join(one if ord(one) in glyphs else f"[U+{ord(one):04X}]" for one in " ".join(visible(text).split()))
+    return "".join(one if ord(one) in glyphs else f"[U+{ord(one):04X}]" for one in one_line(text))
 
 
 def _paragraph(text: str, size: float, font: str = FONT) -> Paragraph:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from books import Fault, Row, parsed, template_sheet, write_workbook
+from tables.sample_firm.books import Fault, Row, parsed, template_sheet, write_workbook
 
 FILE = "Acquired properties.xlsx"
 CUTOVER = date(2026, 11, 28)

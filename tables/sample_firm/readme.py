@@ -1,7 +1,7 @@
 """README.md of the sample: what is where, and the answer key for people."""
 
-from books import FOLDER, Fault, parsed
-from properties import number
+from tables.sample_firm.books import FOLDER, Fault, parsed
+from tables.sample_firm.properties import number
 
 
 def write_readme(faults: list[Fault]) -> None:
@@ -57,7 +57,7 @@ are invented, while cities, ZIPs and area codes belong together. Three numbers a
 | Who owns what.xlsx | companies, last mile, circuits, hand-over points, contracts of all sites | not at all |
 | Port orders.xlsx | four orders with their letters, events and carriers' records | not at all |
 
-`e911audit.toml` lets reserved 555-01xx numbers pass. `python sample_data/make` writes everything here and, in the same
+`e911audit.toml` lets reserved 555-01xx numbers pass. `python -m tables.sample_firm` writes everything here and, in the same
 step, the answer keys in `tests`: `sample_answers.csv` (rule and subject of the table at the end), `sample_lines.csv`
 (what may become of each line of the acquired properties) and `sample_orders.csv` (findings, holds and rejections of each
 order).

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 
-FOLDER = Path(__file__).resolve().parents[1]
+FOLDER = Path(__file__).resolve().parents[2] / "sample_data"
 Row = dict[str, Any]
 Table = dict[str, Row]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from books import Fault, Row, parsed, template_sheet, write_workbook
-from properties import ILEC, account, listed, number, sites, written
+from tables.sample_firm.books import Fault, Row, parsed, template_sheet, write_workbook
+from tables.sample_firm.properties import ILEC, account, listed, number, sites, written
 
 FILE = "Port orders.xlsx"
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from books import Fault, Row, Table, parsed, template_sheet, write_workbook
-from properties import ILEC
+from tables.sample_firm.books import Fault, Row, Table, parsed, template_sheet, write_workbook
+from tables.sample_firm.properties import ILEC
 
 FILE = "Who owns what.xlsx"
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import count, pairwise
 from typing import Any, NamedTuple
 
-from books import Fault, Row, Sheet, Table, headers, parsed, write_text, write_workbook
+from tables.sample_firm.books import Fault, Row, Sheet, Table, headers, parsed, write_text, write_workbook
 
 CUTOVER = date(2026, 11, 28)
 DISCONNECT = date(2026, 12, 18)

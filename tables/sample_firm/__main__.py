@@ -1,23 +1,17 @@
 """Write the sample firm: a fictitious group of companies three weeks before its VoIP cutover.
 
-Run ``python sample_data/make`` (needs openpyxl only). Every run writes the same bytes: nothing is drawn at random, and
+Usage: python -m tables.sample_firm, at the root of the checkout. Every run writes the same bytes: nothing is drawn at random, and
 the time stamps inside the workbooks are fixed. What is wrong is told where it is put in, and the same step writes it to
 README.md and to the answer keys in tests/, so that the keys cannot drift from the data. All telephone numbers are
 555-0100 to 555-0199, which are reserved for fiction.
 """
 
 import csv
-import sys
 from collections.abc import Iterable, Sequence
 
-sys.dont_write_bytecode = True  # this folder stands among the sample's files
-
-import firm
-import orders
-import owners
-import properties
-from books import FOLDER
-from readme import write_readme
+from tables.sample_firm import firm, orders, owners, properties
+from tables.sample_firm.books import FOLDER
+from tables.sample_firm.readme import write_readme
 
 TESTS = FOLDER.parent / "tests"
 
