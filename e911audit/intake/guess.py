@@ -1,8 +1,10 @@
 """Sheets whose headers nobody knows as they stand: some of their words, or the place of their columns, may do."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from e911audit.intake.cells import Unread, plain
@@ -26,8 +28,9 @@ def by_words(heads: Iterable[Headers], name: str, profiles: Sequence[Profile]) -
     """The best match of a template's sheet whose headers say more than we know: ``Primary Telephone Number (10)``."""
     fits = []
     for one in heads:
+        said = _said(one)
         for profile in profiles:
-            if profile.in_template and (translated := _translated(profile, one)):
+            if profile.in_template and (translated := _translated(profile, said)):
                 fit = fit_to(profile, one._replace(found=translated.found), name)
                 if fit and fit.score[1] >= MANY_ENOUGH:
                     fits.append((fit, translated.guessed))
@@ -49,23 +52,56 @@ class Translated(NamedTuple):
     guessed: dict[str, int]
 
 
-def _translated(profile: Profile, head: Headers) -> Translated | None:
-    by_words = sorted(
-        ((frozenset(map(str.casefold, WORD.findall(header))), one.name, plain(header))
-         for one in profile.fields for header in one.headers if plain(header) not in VAGUE),
-        key=lambda entry: -len(entry[0]),
-    )  # fmt: skip
-    taken = {profile.by_header[header.text] for header in head.found if profile.by_header.get(header.text)}
-    found, guessed = [], dict[str, int]()
-    for header in head.found:
-        words = frozenset(map(str.casefold, WORD.findall(head.cells[header.column])))
-        known = header.text in profile.by_header
-        best = None if known or header.secret else next((entry for entry in by_words if entry[0] <= words), None)
+class Said(NamedTuple):
+    """What a header row says, looked up by what profiles know: very wide sheets have more headers than all of them."""
+
+    found: tuple[Header, ...]
+    texts: frozenset[str]
+    words: list[frozenset[str]]
+    """The words of each header."""
+    where: dict[str, list[int]]
+    """Word -> the positions of the headers that have it."""
+
+
+def _said(one: Headers) -> Said:
+    words = [_words(one.cells[header.column]) for header in one.found]
+    where = defaultdict[str, list[int]](list)
+    for position, of_header in enumerate(words):
+        for word in of_header:
+            where[word].append(position)
+    return Said(one.found, frozenset(header.text for header in one.found), words, where)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(str.casefold, WORD.findall(text)))
+
+
+@cache
+def _entries(profile: Profile) -> tuple[tuple[frozenset[str], str, str], ...]:
+    """The words, field and plain text of each header that may stand inside a longer one, most words first."""
+    entries = [
+        (_words(header), one.name, plain(header))
+        for one in profile.fields
+        for header in one.headers
+        if plain(header) not in VAGUE
+    ]
+    return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
+
+
+def _translated(profile: Profile, said: Said) -> Translated | None:
+    entries = _entries(profile)
+    taken = {profile.by_header[text] for text in said.texts & profile.by_header.keys()}
+    candidates = {position for words, *_ in entries for word in words for position in said.where.get(word, ())}
+    found, guessed = [*said.found], dict[str, int]()
+    for position in sorted(candidates):
+        header = said.found[position]
+        if header.secret or header.text in profile.by_header:
+            continue
+        best = next((entry for entry in entries if entry[0] <= said.words[position]), None)
         if best and best[1] not in taken:
             taken.add(best[1])
             guessed[best[1]] = header.column
-            header = Header(header.column, best[2], header.secret)  # noqa: PLW2901
-        found.append(header)
+            found[position] = Header(header.column, best[2], header.secret)
     return Translated(tuple(found), guessed) if guessed else None
 
 

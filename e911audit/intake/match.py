@@ -23,12 +23,13 @@ def match(
     none, the profiles that know columns by their place are tried.
     """
     known = known_headers(tuple(profiles))
-    possible = [one for one in heads(rows, tuple(merged)) if any(header.text in known for header in one.found)]
+    every = [*heads(rows, tuple(merged))]
+    possible = [one for one in every if any(header.text in known for header in one.found)]
     fits = [fit for one in possible for profile in profiles if (fit := fit_to(profile, one, name))]
     best = max(fits, key=_weight, default=None)
     while best and (above := [fit for fit in fits if _is_table_above(fit, best, rows)]):
         best = max(above, key=_weight)
-    return best or by_words(heads(rows, tuple(merged)), name, profiles) or by_place(rows, name, profiles)
+    return best or by_words(every, name, profiles) or by_place(rows, name, profiles)
 
 
 @cache
@@ -64,9 +65,9 @@ def nearest(rows: Sequence[list[str]], profiles: Sequence[Profile]) -> str:
     best = max(
         (
             (len(found), profile.in_template, profile, found)
-            for row in rows[:HEADER_SEARCHED]
+            for texts in [frozenset(map(plain, row)) for row in rows[:HEADER_SEARCHED]]
             for profile in profiles
-            for found in [{profile.by_header.get(plain(cell), "") for cell in row} - {""}]
+            for found in [{profile.by_header[text] for text in texts & profile.by_header.keys()} - {""}]
             if profile.in_template or len(found) > 1  # one word of a vendor's is no likeness
         ),
         key=lambda candidate: candidate[:2],

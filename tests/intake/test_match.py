@@ -1,5 +1,7 @@
 """Which profile reads a sheet, what its columns mean, and what is said where none fits."""
 
+from cProfile import Profile
+
 import pytest
 
 from e911audit.errors import BadProfile
@@ -60,6 +62,21 @@ def test_the_header_is_looked_for_in_the_first_thirty_rows_only():
     header = ["Telephone Number", "Site Code"]
     assert match([["x"]] * 29 + [header], "", profiles()).header == 29
     assert match([["x"]] * 30 + [header], "", profiles()) is None
+
+
+def calls(work, *about):
+    """How many functions a piece of work calls."""
+    with Profile() as counted:
+        work(*about)
+    return sum(entry.callcount for entry in counted.getstats())
+
+
+@pytest.mark.parametrize("work", [lambda rows, known: match(rows, "", known), nearest], ids=["match", "nearest"])
+def test_a_very_wide_sheet_is_not_looked_through_for_each_profile(work):
+    """16,384 columns, of which each profile knows none: what it costs must not grow with profiles times columns."""
+    rows, every = [[f"column {at}" for at in range(3000)] for _ in range(3)], profiles()
+    few, all_of_them = calls(work, rows, every[:2]), calls(work, rows, every)
+    assert all_of_them < 2 * few + 3000 * len(every)
 
 
 SECRETS = ["PIN", "pin", "Account PIN", "Port-Out PIN", "PIN Code", "Pins", "Password", "Pass word", "PASSWD", "vmpwd", "SIP Secret",
