@@ -9,10 +9,11 @@ from io import BytesIO
 from pathlib import Path
 
 from e911audit.cli.further import FURTHER
+from e911audit.reports import KINDS
 
 RUNNER = Path(__file__).with_name("many_commands.py")
 ROOT = RUNNER.parents[2]
-FURTHER_FILES = [f"{name}{ending}" for name, further in FURTHER.items() for ending in further.endings]
+FURTHER_FILES = [f"{name}{ending}" for name, further in FURTHER.items() for ending in KINDS[further.kind].endings]
 """A file for each ending of each further report that ``report`` knows."""
 
 

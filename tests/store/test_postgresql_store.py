@@ -98,8 +98,17 @@ def test_a_writer_that_waits_too_long_is_told(postgresql, monkeypatch):
     url = of_customer(postgresql, "busy")
     store = Store.open(url)
     monkeypatch.setitem(store_module.SETTINGS, "lock_timeout", "50ms")
-    with store.work(), pytest.raises(StoreRefused, match="in use by another program"):
-        Store.open(url)
+    other = Store.open(url)
+    with store.work(), pytest.raises(StoreRefused, match="in use by another program"), other.work():
+        pass
+
+
+def test_opening_a_store_waits_for_no_writer(postgresql, monkeypatch):
+    url = of_customer(postgresql, "busy")
+    store = Store.open(url)
+    monkeypatch.setitem(store_module.SETTINGS, "lock_timeout", "50ms")
+    with store.work():
+        Store.open(url).close()
 
 
 def test_a_server_that_is_not_there_is_one_sentence():
