@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test quick long check lint types layers docs bench template zips supply clean
+.PHONY: demo test quick long check lint types layers docs bench scale template zips supply clean
 
 demo: $(READY)
 	@$(BIN)/e911audit audit sample_data --as-of 2026-11-09 --cutover 2026-11-28 -o exceptions.xlsx --store sqlite:///$(VENV)/demo.db --fail-on never
@@ -51,7 +51,12 @@ supply: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python bench/run.py --sizes 1000,10000,100000 --parts --write docs/performance.md
+	$(BIN)/python bench/run.py --sizes 1000,10000,100000,1000000 --peers plain,tuned,floor,again --parts --write docs/performance.md
+
+# Needs a PostgreSQL database: make scale POSTGRESQL=postgresql+psycopg://user@host/database
+scale: $(READY)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[bench,fleet,postgresql]'
+	$(BIN)/python bench/scale.py --postgresql $(POSTGRESQL) --write docs/scale.md
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
