@@ -44,6 +44,10 @@ whose licence is not on the list in `tables/licences.py`.
 """
 
 
+SKIPPED = "could not be audited"
+"""What pip-audit says of a library that its service does not know."""
+
+
 @dataclass(frozen=True)
 class Library:
     """A pinned library as it is installed; ``version`` and ``licence`` are blank where it is not."""
@@ -138,7 +142,14 @@ def vulnerable() -> tuple[bool, str]:
 
 
 def told_by_audit(code: int, out: str, err: str) -> tuple[bool, str]:
-    """What an answer of pip-audit means: it ends with 1 both for what it found and for what it could not ask."""
+    """What an answer of pip-audit means.
+
+    It ends with 1 both for what it found and for what it could not ask, and with 0 also where its service knew none of
+    the libraries, which is no answer.
+    """
+    skipped = out.count(SKIPPED)
+    if code == 0 and skipped:
+        return False, f"NOT JUDGED: the service of pip-audit did not know {skipped} of the libraries."
     if code == 0:
         return False, "pip-audit knows no vulnerability of what is pinned."
     if "No module named" in err:

@@ -1,5 +1,6 @@
 """The check of the supply chain: what is pinned, what is installed, and under which licences."""
 
+import re
 from email.message import Message
 from pathlib import Path
 
@@ -107,15 +108,16 @@ def test_the_page_is_in_the_order_of_use():
     ("code", "out", "err", "known", "words"),
     [
         (0, "", "No known vulnerabilities found", False, "knows no vulnerability"),
+        (0, "x  y and could not be audited: x (1)", "No known vulnerabilities found", False, "NOT JUDGED: .* know 1 of"),
         (1, "openpyxl 3.1.5 PYSEC-1", "Found 1 known vulnerability in 1 package", True, "PYSEC-1"),
         (1, "", "/usr/bin/python: No module named pip_audit", False, "NOT ASKED"),
-        (1, "", "Traceback\nConnectionError: no route", False, "NOT ASKED: pip-audit could not ask its service (Conn"),
+        (1, "", "Traceback\nConnectionError: no route", False, "NOT ASKED: pip-audit could not ask its service .Conn"),
     ],
 )
 def test_what_pip_audit_means(code, out, err, known, words):
     told = told_by_audit(code, out, err)
     assert told[0] is known
-    assert words in told[1]
+    assert re.search(words, told[1])
 
 
 def test_every_pinned_library_is_on_the_page_under_a_licence_that_is_allowed():
