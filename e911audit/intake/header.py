@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from e911audit.intake.cells import plain
-from e911audit.intake.secrets import is_secret, might_say, without_secret
+from e911audit.intake.secrets import are_secret, is_secret, might_say, without_secret
 
 HEADER_SEARCHED = 30
 """Rows in which the header is looked for; titles of real exports end well before."""
@@ -45,8 +45,13 @@ def head(row: int, above: int, cells: tuple[str, ...]) -> Headers:
     """The cells of a row as headers; ``row`` and ``above`` count from 0, -1 is none."""
     if might_say("\n".join(cells).casefold()):
         cells = tuple(map(without_secret, cells))
-    found = tuple(Header(column, plain(cell), is_secret(cell)) for column, cell in enumerate(cells) if cell.strip())
+    secret = is_secret if are_secret(cells) else _no_secret
+    found = tuple(Header(column, plain(cell), secret(cell)) for column, cell in enumerate(cells) if cell.strip())
     return Headers(row, above, cells, found)
+
+
+def _no_secret(_cell: str) -> bool:
+    return False
 
 
 def _spread(above: tuple[int, list[str]], merged: tuple[Range, ...]) -> list[str]:

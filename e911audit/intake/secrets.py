@@ -73,6 +73,11 @@ def is_secret(header: str) -> bool:
     return bool(SECRET.search(text)) and not NO_SECRET.search(text)
 
 
+def are_secret(headers: Iterable[str]) -> bool:
+    """Whether one of these headers might be that of a secret; asked of a whole row it is cheap."""
+    return bool(SECRET.search(_plain("\n".join(headers))))
+
+
 def is_about_secret(header: str) -> bool:
     """Whether a column of this header should hold a yes or no about PINs or passwords, such as ``PIN Held``."""
     text = _plain(header)

@@ -10,7 +10,7 @@ from e911audit.intake.known import profiles
 from e911audit.intake.match import match, nearest
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.intake.profile_file import read_profile
-from e911audit.intake.secrets import is_secret
+from e911audit.intake.secrets import are_secret, is_secret
 from e911audit.model import INVENTORY
 from e911audit.sheets import letter
 
@@ -88,6 +88,7 @@ NO_SECRETS = ["PIN Required", "PIN Held", "PIN needed?", "Pinecrest", "Shipping"
 @pytest.mark.parametrize("header", SECRETS)
 def test_headers_of_secrets(header):
     assert is_secret(header)
+    assert are_secret(["Site Code", header, "Port"])
 
 
 @pytest.mark.parametrize("header", NO_SECRETS)
