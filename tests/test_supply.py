@@ -108,7 +108,13 @@ def test_the_page_is_in_the_order_of_use():
     ("code", "out", "err", "known", "words"),
     [
         (0, "", "No known vulnerabilities found", False, "knows no vulnerability"),
-        (0, "x  y and could not be audited: x (1)", "No known vulnerabilities found", False, "NOT JUDGED: .* know 1 of"),
+        (
+            0,
+            "x  y and could not be audited: x (1)",
+            "No known vulnerabilities found",
+            False,
+            "NOT JUDGED: .* know 1 of",
+        ),
         (1, "openpyxl 3.1.5 PYSEC-1", "Found 1 known vulnerability in 1 package", True, "PYSEC-1"),
         (1, "", "/usr/bin/python: No module named pip_audit", False, "NOT ASKED"),
         (1, "", "Traceback\nConnectionError: no route", False, "NOT ASKED: pip-audit could not ask its service .Conn"),

@@ -53,16 +53,18 @@ DATE_FORMATS = (
 
 
 def bare(text: str) -> str:
-    """The text without what a spreadsheet program wraps around it: ``="0123"``, ``'0123``.
+    """The text without what a spreadsheet program wraps around it: ``="0123"``, ``'0123``; Unread as ``clear``."""
+    found = WRAPPED.fullmatch(clear(text))
+    return (found.group(1) or found.group(2)) if found else text
 
-    Unread where the cell holds no text but an error, or a formula that nobody has calculated.
-    """
+
+def clear(text: str) -> str:
+    """The text as it stands; Unread where it is none, but an error, or a formula that nobody has calculated."""
     if text == NO_VALUE:
         raise Unread("is a formula without a value; open the file in Excel, save it and load it again")
     if ERROR.fullmatch(text):
         raise Unread("is an error of a formula; correct it in the spreadsheet")
-    found = WRAPPED.fullmatch(text)
-    return (found.group(1) or found.group(2)) if found else text
+    return text
 
 
 def written(text: str) -> str | None:

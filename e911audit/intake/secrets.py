@@ -145,13 +145,18 @@ def drop_said(rows: list[list[str]], below: set[int] | None = None) -> list[tupl
         behind = _behind(row, labels, titles=titles)
         for column in sorted(said | behind | {column for column in below if column < len(row)}):
             text = row[column]
-            whole = (column in behind and is_no_answer(text)) or (column in below and bool(SINGLE.fullmatch(text)))
+            whole = (column in behind and is_no_answer(text)) or (column in below and _may_be_one(text))
             clean = REMOVED if whole and column not in labels else without_secret(text)
             if clean != text:
                 row[column] = clean
                 dropped.append((position, column))
         below |= labels
     return dropped
+
+
+def _may_be_one(text: str) -> bool:
+    """Whether a cell below a label may be a secret: a single word with a digit or a mark, but no ``N/A``."""
+    return bool(SINGLE.fullmatch(text)) and a_text(text) is not None
 
 
 def _saying(row: list[str]) -> set[int]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from e911audit.errors import NoInput
-from e911audit.intake.cells import Unread, bare, day, plain
+from e911audit.intake.cells import Unread, bare, clear, day, plain
 from e911audit.intake.header import HEADER_SEARCHED
 from e911audit.intake.secrets import might_say, without_secret
 from e911audit.sheets import File, Table, letter, read
@@ -49,9 +49,9 @@ class Reviewed(NamedTuple):
 
 def value_of(field: str, text: str) -> str:
     """What a reviewer's cell says, days as ISO 8601, without PINs and passwords; Unread where it says nothing clear."""
-    text = bare(text.strip()).replace("\r\n", "\n").replace("\x00", "\N{SYMBOL FOR NULL}").strip()
+    text = clear(text.strip()).replace("\r\n", "\n").replace("\x00", "\N{SYMBOL FOR NULL}").strip()
     if field in DATES:
-        return day(text) or ""
+        return day(bare(text)) or ""
     if field == "decision" and text:
         if plain(text) not in _DECISION:
             raise Unread(f"is none of {', '.join(DECISIONS)}")

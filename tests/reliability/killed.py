@@ -28,7 +28,7 @@ class Ended(NamedTuple):
     code: int
     """-9 where it was killed."""
     took: float
-    """Processor seconds."""
+    """Processor seconds, without those of its helpers."""
     outlived: list[str]
     """The processes that it began and that were still there long after it was killed."""
     told: str
@@ -108,18 +108,19 @@ def _watch(child, kill_after):
     import psutil
 
     clock = (~child << 3) | 2  # the processor clock of another process (Linux, clock_getcpuclockid)
-    helpers = []
+    helpers, took = [], 0.0
     while os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        if kill_after is not None and time.clock_gettime(clock) >= kill_after:
+        took = max(took, time.clock_gettime(clock))  # its own: what its helpers took is no moment of it
+        if kill_after is not None and took >= kill_after:
             helpers = psutil.Process(child).children(recursive=True)
             os.kill(child, signal.SIGKILL)
             break
         time.sleep(0.001)
-    _, status, used = os.wait4(child, 0)
+    _, status = os.waitpid(child, 0)
     until = time.monotonic() + PATIENCE
     while (alive := [one for one in helpers if _runs(one)]) and time.monotonic() < until:
         time.sleep(0.01)
-    return os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, [_name(one) for one in alive]
+    return os.waitstatus_to_exitcode(status), took, [_name(one) for one in alive]
 
 
 def _runs(process):
