@@ -134,6 +134,7 @@ def test_what_says_nothing_clear_is_unread(field, text):
 
 
 def test_a_pin_in_a_note_is_left_out():
+    assert value_of("note", "'-= and '47") == "'-= and '47"
     assert value_of("note", "account PIN: 4711, call Ann") == "account PIN: [removed], call Ann"
 
 
