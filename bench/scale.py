@@ -80,10 +80,11 @@ def audit(name: str, rows: int, store: str, program: list[str]) -> Cost:
 
 def fleet(rows: int, customers: int, program: list[str]) -> Cost:
     """As many customers as told, of equal size, by as many processes as there are cores."""
-    first = source(rows // customers, OUT / "fleet" / "c0" / "inventory.xlsx")
-    for at in range(1, customers):
-        (folder := OUT / "fleet" / f"c{at}").mkdir(parents=True, exist_ok=True)
-        shutil.copy(first, folder)
+    each = source(rows // customers, OUT / f"inventory-{rows // customers}.xlsx")
+    shutil.rmtree(OUT / "fleet", ignore_errors=True)
+    for at in range(customers):
+        (folder := OUT / "fleet" / f"c{at}").mkdir(parents=True)
+        shutil.copy(each, folder)
     into = OUT / "fleet-out"
     shutil.rmtree(into, ignore_errors=True)
     jobs = str(os.cpu_count() or 1)

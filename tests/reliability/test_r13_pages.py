@@ -56,7 +56,20 @@ def shapes(folder, payloads):
         ("audit", exports, *DAY, "-o", "page.html", "--store", "a.db", "--jobs", "1"),
         ("report", "--store", "a.db", "-o", "c.json", "--scope", "scope.html"),
         ("signoff", "make", "--site", payloads[0], *DAY, "--store", "a.db"),
-        ("fleet", "run", "customers.csv", "--into", "all", "-o", "fleet.html", "--fail-on", "never", *DAY, "--jobs", "1"),
+        (
+            "fleet",
+            "run",
+            "customers.csv",
+            "--into",
+            "all",
+            "-o",
+            "fleet.html",
+            "--fail-on",
+            "never",
+            *DAY,
+            "--jobs",
+            "1",
+        ),
     ):
         answer = answer_of(words, folder)
         assert (answer.code in {0, 1, 4}, faults_of(answer)) == (True, []), (words, answer)
