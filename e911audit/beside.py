@@ -1,38 +1,38 @@
-"""Work that processes beside this one share: a worker that dies costs time and no answer."""
+"""Processes beside this one that share its work: one that dies costs time and no answer."""
 
 import os
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor, Executor, Future
-from multiprocessing import parent_process
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 Answer = TypeVar("Answer")
 
 
-class Errand(Generic[Answer]):
-    """One task given to an executor, for which this process stands in where no worker does it."""
+class Workers(ProcessPoolExecutor):
+    """So many processes of our own, which end with this one, even where it is killed; OSError where they cannot be.
 
-    def __init__(self, executor: Executor, task: Callable[..., Answer], *about: object) -> None:
-        self.future: Future[Answer] | None = None
-        try:
-            self.future = executor.submit(task, *about)
-        except BrokenExecutor:  # a worker died over an earlier task
-            self.future = None
+    They start fresh, since a program with threads must not be forked.
+    """
 
-    def ours(self) -> bool:
-        """Whether it is for this process: no worker has begun it, or one died over it; waits for one that is at it."""
-        return self.future is None or self.future.cancel() or isinstance(self.future.exception(), BrokenExecutor)
-
-    def answer(self) -> Answer:
-        """What the worker answered, or its error; only where the errand is not ``ours``."""
-        if self.future is None:
-            raise LookupError("No worker was asked.")
-        return self.future.result()
+    def __init__(self, count: int) -> None:
+        super().__init__(count, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        self.count = count
 
 
-def end_with_parent() -> None:
-    """End a worker as soon as the program that started it has ended, even by a kill; it would wait for work forever."""
+def ask(executor: Executor, task: Callable[..., Answer], *about: object) -> "Future[Answer]":
+    """Give a worker a task; where one has died over an earlier task, the answer is a BrokenExecutor, too."""
+    try:
+        return executor.submit(task, *about)
+    except BrokenExecutor as fault:
+        broken: Future[Answer] = Future()
+        broken.set_exception(fault)
+        return broken
+
+
+def _end_with_parent() -> None:
+    """Without it a worker would wait for work forever."""
     Thread(target=_await_parent, daemon=True).start()
 
 

@@ -3,7 +3,6 @@
 import gc
 import logging
 import sys
-import threading
 from typing import Annotated
 
 import typer
@@ -73,8 +72,6 @@ def main(
 def run() -> int:
     """Run the command line; returns the exit code."""
     gc.set_threshold(GARBAGE)
-    if "--debug" not in sys.argv:
-        threading.excepthook = _silent
     logging.getLogger("e911audit").setLevel(logging.ERROR if {"-q", "--quiet"} & set(sys.argv) else logging.WARNING)
     try:
         code = app(standalone_mode=False)
@@ -91,13 +88,6 @@ def run() -> int:
     except Exception as fault:  # noqa: BLE001  (the last resort: whatever it is, the user gets a sentence)
         return _unexpected(fault)
     return code if isinstance(code, int) else Exit.CLEAN
-
-
-def _silent(_fault: threading.ExceptHookArgs) -> None:
-    """What fails in a thread is told by who waits for it; Python's own threads of a broken pool say what nobody asked.
-
-    Python 3.11 lets the thread of a pool fail where a worker dies over which others were cancelled.
-    """
 
 
 def _unexpected(fault: Exception) -> int:

@@ -177,10 +177,7 @@ def _bytes(paths: list[Path]) -> int:
 
 @contextmanager
 def workers(jobs: int, paths: list[Path], scheduler: str = "") -> Iterator[Executor | None]:
-    """Processes beside this one, where these files are worth them: they understand addresses and judge.
-
-    Our own start fresh, since a program with threads must not be forked.
-    """
+    """Processes beside this one, where these files are worth them: they understand addresses and judge."""
     if scheduler:
         from e911audit.fleet.cluster import executor
 
@@ -190,13 +187,10 @@ def workers(jobs: int, paths: list[Path], scheduler: str = "") -> Iterator[Execu
     if jobs == 1 or _bytes(paths) < LARGE_BYTES:
         yield None
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    from e911audit.beside import end_with_parent
+    from e911audit.beside import Workers
 
     try:
-        pool = ProcessPoolExecutor(jobs - 1, mp_context=get_context("spawn"), initializer=end_with_parent)
+        pool = Workers(jobs - 1)
     except OSError:  # the system has no shared memory for it, as some containers have none
         yield None
         return

@@ -1,12 +1,12 @@
 """The written addresses of a store: each distinct one is kept once and resolved once."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, union_all, update
 
-from e911audit.beside import Errand
+from e911audit.beside import ask
 from e911audit.intake.profile import ADDRESS_PARTS
 from e911audit.model.origin import join_cells, split_cells
 from e911audit.model.tables import INVENTORY, Address, Place
@@ -44,7 +44,7 @@ class AddressBook:
         self.next = next_id(connection, Address)
         self.new: list[tuple[int, str, str, bool]] = []
         self.waiting: list[tuple[int, Written]] = []
-        self.given_out: list[tuple[list[int], list[Written], Errand[list[ReadPlace]]]] = []
+        self.given_out: list[tuple[list[int], list[Written], Future[list[ReadPlace]]]] = []
         """Batches that the executor resolves while the load goes on."""
 
     def ids_of(self, parts: tuple[str, ...], columns: Iterable[tuple[str | None, ...]]) -> list[int | None]:
@@ -67,7 +67,7 @@ class AddressBook:
             from e911audit.places.resolve import resolve_batch
 
             ids, written = map(list, zip(*self.waiting, strict=True))
-            self.given_out.append((ids, written, Errand(self.executor, resolve_batch, written)))
+            self.given_out.append((ids, written, ask(self.executor, resolve_batch, written)))
             self.waiting = []
 
     def _id(self, parts: dict[str, str | None]) -> int:
@@ -85,9 +85,7 @@ class AddressBook:
         """Give the new addresses the places that they mean; the number of new ones."""
         from e911audit.places.resolve import resolve
 
-        found = [
-            (ids, resolve(written) if errand.ours() else errand.answer()) for ids, written, errand in self.given_out
-        ]
+        found = [(ids, _answered(written, batch)) for ids, written, batch in self.given_out]
         found.append(([id_ for id_, _ in self.waiting], resolve([written for _, written in self.waiting])))
         known: dict[Meaning, int] = {}
         start = next_id(self.connection, Place)
@@ -110,3 +108,13 @@ class AddressBook:
         for kept, used in ((Address, users), (Place, [Address.c.place_id])):
             ids = union_all(*(select(column).where(column.is_not(None)) for column in used)).subquery()
             self.connection.execute(delete(kept).where(kept.c.id.not_in(select(ids.c[0]))))
+
+
+def _answered(written: list[Written], batch: "Future[list[ReadPlace]]") -> list[ReadPlace]:
+    """The places of a batch; our own where the worker has died."""
+    from e911audit.places.resolve import resolve
+
+    try:
+        return batch.result()
+    except BrokenExecutor:
+        return resolve(written)

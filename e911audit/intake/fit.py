@@ -67,6 +67,10 @@ def fit_to(profile: Profile, head: Headers, name: str) -> Match | None:
     texts = {header.text for header in head.found}
     if not all(alternatives & texts for alternatives in profile.known_by_plain):
         return None
+    at_most = {profile.by_header[text] for text in texts & profile.by_header.keys()}
+    at_most |= {found.name for found in profile.blocks[0].fields if found.parts or found.value}
+    if not profile.fits(at_most):
+        return None
     columns: dict[str, tuple[int, ...]] = {}
     used = set[int]()
     rest = []

@@ -4,12 +4,13 @@ The rules are parted so that neighbours, which share tables, stay together. This
 and the workers theirs from the back, until they meet.
 """
 
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from secrets import token_hex
 
-from e911audit.beside import Errand
+from e911audit.beside import Workers, ask
 from e911audit.config import Config
 from e911audit.judging.law import Regime
 from e911audit.judging.supply import supply
@@ -51,21 +52,52 @@ def reader(store: Store, config: Config, found: Found) -> Iterator[Reader]:
 def verdicts(
     store: Store, config: Config, rules: list[Rule], found: Found, executor: Executor | None = None
 ) -> list[Verdict]:
-    """The verdicts in the order of the rules, which may ask for what others ``found``."""
+    """The verdicts in the order of the rules, which may ask for what others ``found``.
+
+    Nobody tells how many workers an executor of others has: it is asked for all parts at once.
+    """
     if executor is None or not store.shared or len(rules) <= FEW:
         with reader(store, config, found) as own:
             return own.verdicts(rules)
     step = -(-len(rules) // PARTS)
-    parts = [rules[at : at + step] for at in range(0, len(rules), step)]
-    judgement = token_hex() if isinstance(executor, ProcessPoolExecutor) else ""
+    waiting = deque(rules[at : at + step] for at in range(0, len(rules), step))
+    count, judgement = (executor.count, token_hex()) if isinstance(executor, Workers) else (len(waiting), "")
     about = (store.url, config, found, judgement)
-    away = [Errand(executor, part_of, [rule.code for rule in part], *about) for part in reversed(parts)]
-    with reader(store, config, found) as own:
-        return [
-            answer
-            for part, errand in zip(parts, reversed(away), strict=True)
-            for answer in (own.verdicts(part) if errand.ours() else errand.answer())
-        ]
+    answered: dict[str, Verdict] = {}
+
+    def keep(part: list[Rule], answers: list[Verdict]) -> None:
+        answered.update(zip((rule.code for rule in part), answers, strict=True))
+
+    def away() -> None:
+        while part := _next(waiting.pop):
+            try:
+                keep(part, ask(executor, part_of, [rule.code for rule in part], *about).result())
+            except BrokenExecutor:
+                waiting.append(part)
+                return
+
+    def here() -> None:
+        while part := _next(waiting.popleft):
+            keep(part, own.verdicts(part))
+
+    with ThreadPoolExecutor(count) as threads, reader(store, config, found) as own:
+        try:
+            gone = [threads.submit(away) for _ in range(count)]
+            here()
+            for one in gone:
+                one.result()
+            here()  # what workers have left that died
+        finally:
+            waiting.clear()
+    return [answered[rule.code] for rule in rules]
+
+
+def _next(take: Callable[[], list[Rule]]) -> list[Rule]:
+    """The next part, none where all are taken."""
+    try:
+        return take()
+    except IndexError:
+        return []
 
 
 def part_of(codes: list[str], url: str, config: Config, found: Found, judgement: str) -> list[Verdict]:

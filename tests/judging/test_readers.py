@@ -2,13 +2,12 @@
 
 import os
 import sqlite3
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
 from datetime import date
-from multiprocessing import get_context
 
 import pytest
 
-from e911audit.beside import Errand, end_with_parent
+from e911audit.beside import Workers, ask
 from e911audit.config import Config
 from e911audit.intake.load import load
 from e911audit.judging.readers import part_of, verdicts
@@ -21,7 +20,7 @@ EVERY = sorted((rule for rule in RULES.values() if not rule.stands_on), key=lamb
 
 @pytest.fixture
 def pool():
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=end_with_parent) as workers:
+    with Workers(1) as workers:
         yield workers
 
 
@@ -48,12 +47,21 @@ def test_workers_answer_as_one_process_does(store, pool):
 
 
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_worker_that_dies_in_the_middle_costs_no_answer(store, pool):
+    alone = verdicts(store, CONFIG, EVERY, [])
+    with ThreadPoolExecutor(1) as beside:
+        asked = beside.submit(verdicts, store, CONFIG, EVERY, [], pool)
+        pool.submit(os._exit, 1)
+        assert asked.result() == alone
+
+
+@pytest.mark.slow
 def test_a_worker_that_dies_costs_no_answer(store, pool):
     alone = verdicts(store, CONFIG, EVERY, [])
     pool.submit(os._exit, 1)
     assert verdicts(store, CONFIG, EVERY, [], pool) == alone
-    assert Errand(pool, os.getpid).ours()
+    with pytest.raises(BrokenExecutor):
+        ask(pool, os.getpid).result()
 
 
 def test_a_worker_keeps_no_lock_between_its_parts(store):
