@@ -1,10 +1,14 @@
-"""The main job for Python programs: the same calls that the command line makes."""
+"""The main job for Python programs: the same calls that the command line makes.
+
+What only a later step needs is imported there: a file that cannot be read is refused sooner.
+"""
 
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from e911audit.config import Config
 from e911audit.errors import StoreRefused
@@ -12,16 +16,14 @@ from e911audit.intake.known import with_folder
 from e911audit.intake.load import Receipt, silent
 from e911audit.intake.load import load as load_into
 from e911audit.intake.sheet import Progress
-from e911audit.judging import judge
-from e911audit.judging.judge import AGAIN, CHANGED
-from e911audit.porting.comparison import LoaComparison
 from e911audit.stages import stage
 from e911audit.store import Store
-from e911audit.telling.letters import compared_letters
-from e911audit.telling.recall import recall
-from e911audit.views.drift import Drift
-from e911audit.views.result import Result, SourceReceipt
-from e911audit.writing import Written, deliver
+
+if TYPE_CHECKING:
+    from e911audit.porting.comparison import LoaComparison
+    from e911audit.views.drift import Drift
+    from e911audit.views.result import Result, SourceReceipt
+    from e911audit.writing import Written
 
 Paths = Sequence[str | Path]
 
@@ -73,13 +75,17 @@ def check(
     config: Config | None = None,
     *,
     executor: Executor | None = None,
-    loaded: Sequence[SourceReceipt] | None = None,
-) -> Result:
+    loaded: "Sequence[SourceReceipt] | None" = None,
+) -> "Result":
     """Judge what a store holds by every rule, keep the run, and return it.
 
     The workers of an ``executor`` share the rules; they open the store by its URL. StoreRefused where another program
     loads other files meanwhile, or the store does not hold exactly the ``loaded`` sources (a receipt's).
     """
+    from e911audit.judging import judge
+    from e911audit.judging.judge import AGAIN, CHANGED
+    from e911audit.telling.recall import recall
+
     opened = Store.open(store)
     try:
         with stage("judge"):
@@ -102,7 +108,7 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
     executor: Executor | None = None,
     outputs: Iterable[str | Path] = (),
     progress: Progress = silent,
-) -> Result:
+) -> "Result":
     """The main job: the store then holds exactly these files; they are judged, and reports written to ``outputs``."""
     receipt = load(paths, store, only=True, profiles=profiles, executor=executor, progress=progress)
     result = check(store, config, executor=executor, loaded=receipt.sources)
@@ -112,17 +118,19 @@ def audit(  # noqa: PLR0913  (one parameter for each thing to choose)
 
 
 def write_reports(
-    result: Result,
+    result: "Result",
     outputs: Iterable[str | Path],
     store: str = "sqlite:///audit.db",
     *,
     sites: Iterable[str] = (),
-    drift: Drift | None = None,
-) -> Written:
+    drift: "Drift | None" = None,
+) -> "Written":
     """Write reports of a run of this store; what is up to date is left, what somebody has changed is put beside.
 
     ``sites`` are those to which the result was cut down; ``drift`` becomes part of a page (.html).
     """
+    from e911audit.writing import deliver
+
     opened = Store.open(store)
     try:
         return deliver(opened, result, [Path(output) for output in outputs], sites, drift)
@@ -137,12 +145,14 @@ def compare_loa(
     as_of: date | None = None,
     profiles: str | Path | None = None,
     progress: Progress = silent,
-) -> LoaComparison:
+) -> "LoaComparison":
     """Compare letters of authorization (LOA) with carriers' records (CSR), field by field.
 
     Reads the sheets under the paths into a store of its own that is forgotten, or, without paths, what ``store`` (a
     URL) holds. NoInput where nothing could be read or no letter is among it.
     """
+    from e911audit.telling.letters import compared_letters
+
     opened = Store.open(store or "sqlite://")
     try:
         if paths:

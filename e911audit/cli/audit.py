@@ -51,13 +51,14 @@ def audit(  # noqa: PLR0913  (one parameter for each option)
     if last:
         given.begin_reading(paths)
     from e911audit.api import check, load, write_reports
-    from e911audit.judging.readers import get_ready
     from e911audit.reports import check_ending
 
     for file in outputs:
         check_ending(file)
     with given.workers(jobs, paths, scheduler) as pool:
         if pool:
+            from e911audit.judging.readers import get_ready
+
             pool.submit(get_ready)
         with given.progress(quiet=quiet) as tell:
             receipt = load(paths, url, only=True, profiles=own, executor=pool, progress=tell)
