@@ -1,14 +1,15 @@
 """Workbooks (.xlsx .xlsm .xlsb .xls .ods) through python-calamine, about seven times as fast as openpyxl's reader."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 from e911audit.errors import UnreadableFile
-from e911audit.sheets.file import MOST_BYTES, File
+from e911audit.sheets.file import EXPORT_AGAIN, MOST_BYTES, File
 from e911audit.sheets.kind import XLSX, locked
 from e911audit.sheets.look import Seen, Source, look
 from e911audit.sheets.marks import Marks
+from e911audit.sheets.pieces import cut
 from e911audit.sheets.rows import overlaid
 from e911audit.sheets.table import MERGED_ROWS, Range, Table, text_of
 
@@ -22,9 +23,13 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
     seen = look(file, source, searched)
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    pieces = dict[int, range]()
     try:
-        named_so = file.ending in seen.kind.endings  # calamine trusts the ending of a path
-        book = CalamineWorkbook.from_object(source if named_so else _bytes(file))
+        if seen.kind is XLSX and (package := cut(source)):
+            book, pieces = CalamineWorkbook.from_object(package.stream), package.pieces
+        else:
+            named_so = file.ending in seen.kind.endings  # calamine trusts the ending of a path
+            book = CalamineWorkbook.from_object(source if named_so else _bytes(file))
     except PasswordError:
         raise locked(file) from None
     except (CalamineError, OSError, ValueError) as fault:
@@ -38,7 +43,7 @@ def read(file: File, searched: int = MOST_BYTES) -> Iterator[Table]:
         yield from second.read(file, source, seen.notes, fault)
         return
     with book:
-        for table in _tables(book, seen):
+        for table in _tables(file, book, seen, pieces):
             yield (table.fault and seen.kind is XLSX and _again(file, source, seen, table)) or table
 
 
@@ -61,23 +66,24 @@ def _bytes(file: File) -> BytesIO:
         return BytesIO(stream.read())
 
 
-def _tables(book: Any, seen: Seen) -> Iterator[Table]:
+def _tables(file: File, book: Any, seen: Seen, pieces: dict[int, range]) -> Iterator[Table]:
     from python_calamine import CalamineError, SheetTypeEnum, SheetVisibleEnum
 
-    for position, about in enumerate(book.sheets_metadata):
+    sheets = book.sheets_metadata[: min((at.start for at in pieces.values()), default=None)]
+    for position, about in enumerate(sheets):
         facts = {"name": about.name, "position": position, "hidden": about.visible is not SheetVisibleEnum.Visible}
         if about.typ is not SheetTypeEnum.WorkSheet:
             yield Table(**facts, rows=iter(()), fault="not a worksheet")
             continue
+        own = pieces.get(position, range(position, position + 1))
         try:
-            sheet = book.get_sheet_by_index(position)
+            sheet = book.get_sheet_by_index(own[-1])
         except (CalamineError, ValueError) as fault:
             seen.marks()
             yield Table(**facts, rows=iter(()), fault=f"its cells cannot be read ({fault})")
             continue
         marks = seen.marks().get(position) or Marks()
-        skipped = [""] * (sheet.start[1] if sheet.start else 0)
-        rows = overlaid(_texts(sheet.iter_rows(), skipped), marks)
+        rows = overlaid(_joined(file, book, own) if position in pieces else _texts(sheet.iter_rows(), sheet), marks)
         notes = (*seen.notes, *marks.notes())
         yield Table(**facts, rows=rows, notes=notes, merged=merged(sheet.merged_cell_ranges or ()))
 
@@ -87,7 +93,30 @@ def merged(ranges: Any) -> tuple[Range, ...]:
     return tuple(sorted((*first, *last) for first, last in ranges if first[0] < MERGED_ROWS))
 
 
-def _texts(rows: Iterator[list[Any]], skipped: list[str]) -> Iterator[list[str]]:
+def _joined(file: File, book: Any, pieces: range) -> Iterator[list[str]]:
+    """The rows of a sheet's pieces, and the blank ones between them."""
+    from python_calamine import CalamineError
+
+    given = 0
+    for position in pieces:
+        try:
+            sheet = book.get_sheet_by_index(position)
+        except (CalamineError, ValueError) as fault:
+            raise UnreadableFile(f"{file.name} is damaged ({fault}).", advice=EXPORT_AGAIN, refusal="damaged") from None
+        if sheet.start:
+            if sheet.start[0] < given:
+                raise UnreadableFile(
+                    f"{file.name} has a cell that says it stands in another row than its own.",
+                    advice=EXPORT_AGAIN,
+                    refusal="damaged",
+                )
+            yield from ([] for _ in range(given, sheet.start[0]))
+            yield from _texts(sheet.to_python(skip_empty_area=True), sheet)
+            given = sheet.end[0] + 1
+
+
+def _texts(rows: Iterable[list[Any]], sheet: Any) -> Iterator[list[str]]:
+    skipped = [""] * (sheet.start[1] if sheet.start else 0)
     for row in rows:
         texts = [cell if type(cell) is str else text_of(cell) for cell in row]
         yield skipped + texts if skipped else texts
