@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 import inventory
 import plan
 import report
-from run import HERE, OUT, take
+from run import HERE, OUT, compile_ours, take
 
 NUMBERS = 0.6
 """Of the inventory's rows."""
@@ -172,6 +172,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="FILE.md")
     wanted = parser.parse_args()
     program = shlex.split(wanted.program)
+    compile_ours()
     sqlite = f"sqlite:///{OUT / 'scale.db'}"
     large = audit("SQLite", wanted.large, sqlite, program)
     each = fleet(wanted.rows, wanted.customers, program)
