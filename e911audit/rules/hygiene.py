@@ -18,6 +18,7 @@ from e911audit.model.tables import (
     System,
 )
 from e911audit.rules.rule import Among, Condition, day, given, rule
+from e911audit.rules.shared import shared
 from e911audit.rules.subjects import SHEETS
 from e911audit.values import Basis, Severity
 
@@ -101,18 +102,21 @@ _rejected = SHEETS.query.add_columns(
     (Sheet.c.rejected > 0).label("lost"),
 ).subquery("rejected")
 _LOOKED_AT = ("kind", "subject", "site", "sheet_id", "row", "affects", "field", "told", "lost")
-_lost = union_all(
-    select(*(_rejected.c[name] for name in _LOOKED_AT)),
-    *(
-        _key_names(record, field, own)
-        for field, own, records in (
-            ("site", Site.c.code, (Building, Location, NetworkElement, Number, Device, Line, Elevator)),
-            ("location", Location.c.code, (NetworkElement, Number, Device, Line)),
-            ("system", System.c.name, (Device,)),
-        )
-        for record in records
+_Lost = shared(
+    "lost_at_import",
+    union_all(
+        select(*(_rejected.c[name] for name in _LOOKED_AT)),
+        *(
+            _key_names(record, field, own)
+            for field, own, records in (
+                ("site", Site.c.code, (Building, Location, NetworkElement, Number, Device, Line, Elevator)),
+                ("location", Location.c.code, (NetworkElement, Number, Device, Line)),
+                ("system", System.c.name, (Device,)),
+            )
+            for record in records
+        ),
     ),
-).subquery("lost_at_import")
+)
 
 
 @rule(
@@ -120,7 +124,7 @@ _lost = union_all(
     name="Rows skipped at import",
     severity=Severity.MAJOR,
     basis=Basis.PRACTICE,
-    among=Among(name="sheets, and the names that join them", tables=("sheet",), query=select(*_lost.c)),
+    among=Among(name="sheets, and the names that join them", tables=("sheet",), query=select(*_Lost.c)),
     message="{told}.",
     fix="Correct the rows listed on the sheet Rejected Rows, or the name, and load the file again.",
     cites=("practice",),
@@ -158,4 +162,4 @@ _lost = union_all(
 )
 def lost_at_import() -> Condition:
     """A row that was skipped, or that names what no sheet defines, may be the telephone that cannot reach 911."""
-    return _lost.c.lost
+    return _Lost.c.lost

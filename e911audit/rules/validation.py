@@ -26,7 +26,10 @@ _answer = func.lower(func.trim(Location.c.validation_result))
 _harmless: ColumnElement[str] = _answer
 for _words in NONE_REFUSED:
     _harmless = func.replace(_harmless, _words, "")
-_refused = or_(_says(_harmless, REFUSED), func.coalesce(Record911.c.provider_status == "rejected", False))
+_refused = or_(
+    case((given(Location.c.validation_result), _says(_harmless, REFUSED)), else_=False),
+    func.coalesce(Record911.c.provider_status == "rejected", False),
+)
 _told = case(
     (given(Location.c.validation_result), literal("'") + Location.c.validation_result + literal("'")),
     else_="the provider rejected the record of its ELIN",
@@ -34,7 +37,7 @@ _told = case(
 
 
 def _left_open() -> Condition:
-    return not_(func.coalesce(_refused, False))
+    return not_(_refused)
 
 
 @rule(
@@ -103,7 +106,7 @@ def answered_invalid() -> Condition:
     """
     answered = and_(given(Location.c.validation_result), is_in(Location.c.validation, *AUTHORITIES))
     return case(
-        (func.coalesce(_refused, False), True),
+        (_refused, True),
         (func.coalesce(_says(_answer, LEFT_OPEN), False), True),
         (answered, False),
         else_=None,

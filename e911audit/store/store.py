@@ -121,10 +121,11 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection to read with, beside others; what it writes (temporary tables) is gone afterwards.
 
-        All of it sees the same data, unless it is committed on the way.
+        All of it sees the same data, unless it is committed on the way. No compiled statement is kept: each rule asks
+        its own once, and looking for it would take as long as half of compiling it.
         """
         try:
-            with self.engine.connect().execution_options(reads=True) as connection:
+            with self.engine.connect().execution_options(reads=True, compiled_cache=None) as connection:
                 yield connection
         except DBAPIError as fault:
             raise refusal(self.engine.url, fault) from None

@@ -40,6 +40,8 @@ class Whereabouts:
         of = self.sheets[sheet]
         letters = next((of.columns[name] for name in fields if name in of.columns), None)
         letters = letters or next(iter(of.columns.values()), "A")
+        if "|" not in letters:
+            return view.Cell(of.path, of.name, f"{letters}{row}")
         subject, written = told
         columns = letters.split("|")
         ends = (one for one in columns[1:] if (text := value_at(written, one).strip()) and subject.endswith(text))
