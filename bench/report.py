@@ -124,8 +124,8 @@ def timings(run: Run) -> Iterator[tuple[str, ...]]:
 
 
 def growth(runs: Sequence[Run]) -> str:
-    """How time grows from size to size, and from the first to the last."""
-    steps = [*pairwise(runs)] + ([(runs[0], runs[-1])] if len(runs) > 2 else [])
+    """How time grows from size to size, and from each to the last."""
+    steps = [*pairwise(runs), *((run, runs[-1]) for run in runs[:-2])]
     rows = (
         (WHAT.get(name, name), *(f"{exponent(name, less, more):.2f}" for less, more in steps)) for name in runs[0].taken
     )

@@ -16,6 +16,7 @@ from statistics import median
 
 import address
 import compare
+import goals
 import inventory
 import plan
 import read
@@ -136,7 +137,8 @@ def main() -> int:
     compile_ours()
     try:
         runs = [bench(rows, wanted.rounds, program, wanted.peers) for rows in wanted.sizes]
-        page = report.page(runs, startup(program), wanted.rounds)
+        started = startup(program)
+        page = "\n\n".join([report.page(runs, started, wanted.rounds), goals.section(runs, started)])
         if wanted.parts:
             parts = (
                 read.section(read.bench(read.ROWS, wanted.rounds)),

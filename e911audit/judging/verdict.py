@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ClauseElement, CompoundSelect, Connection, Select, func, literal, null, select, union_all
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from e911audit.config import Config
 from e911audit.judging.law import Regime
@@ -18,6 +30,8 @@ from e911audit.rules.rule import DAYS, Condition
 from e911audit.rules.shared import Computed
 from e911audit.values import Judgement, Severity, Status
 
+COUNTED = ("kind", "subject", "site", "sheet_id", "row", "affects", "wrong", "milder")
+"""Columns that are cheap for records of which most are only counted; others are worked out for a finding alone."""
 TOLD = 4
 """Records of one subject of which a finding's message tells, where each is wrong in another way."""
 
@@ -154,8 +168,12 @@ class _Judging:
         The condition is asked once: what it leaves is kept (a CTE that is used twice), since most is only counted.
         """
         looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
+        told = (
+            column if column.name in COUNTED else case((looked.c.wrong, column)).label(column.name)
+            for column in looked.c
+        )
         left = (
-            select(looked)
+            select(*told)
             .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
             .cte("left_over")
         )
@@ -210,6 +228,11 @@ def days(config: Config) -> dict[str, date | None]:
     return {
         name: start - timedelta(days=minus) if (start := bases[base]) else None for name, (base, minus) in DAYS.items()
     }
+
+
+def _where_wrong(column: ColumnElement[Any], wrong: Condition) -> ColumnElement[Any]:
+    """The column, unless only a finding tells it and there is none."""
+    return column if column.key in COUNTED else case((wrong, column)).label(column.key)
 
 
 def _cell(row: dict[str, Any]) -> tuple[int | str, ...]:

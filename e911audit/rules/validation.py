@@ -27,7 +27,7 @@ _harmless: ColumnElement[str] = _answer
 for _words in NONE_REFUSED:
     _harmless = func.replace(_harmless, _words, "")
 _refused = or_(
-    case((given(Location.c.validation_result), _says(_harmless, REFUSED)), else_=False),
+    case((_says(_answer, REFUSED), _says(_harmless, REFUSED)), else_=False),
     func.coalesce(Record911.c.provider_status == "rejected", False),
 )
 _told = case(
