@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 
 from e911audit.sheets.parts import BadPart, book_of, find_parts
 
-LARGE_BYTES = 48 << 20
+LARGE_BYTES = 96 << 20
 """A sheet of more XML is cut; calamine takes about four bytes for each."""
 PIECE_BYTES = 12 << 20
 """XML of a piece: some ten thousand rows."""

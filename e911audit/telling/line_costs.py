@@ -2,10 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, literal, null, select, union_all
@@ -43,7 +41,7 @@ class Offer(NamedTuple):
         """The amount, its day and its cell."""
         amount = "an amount that could not be read" if self.amount is None else dollars(self.amount)
         on = f" on {self.billed_on}" if self.billed_on else ""
-        return f"{amount}{on} ({replace(self.at, path=PurePath(self.at.path).name)})"
+        return f"{amount}{on} ({self.at.brief})"
 
 
 def line_prices(connection: Connection, cell: CellOf) -> Mapping[str, Price]:

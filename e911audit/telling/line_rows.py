@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -49,6 +50,9 @@ OF_MATRIX = (
     *("required_checkin_seconds", "checkin_seconds", "fax_decision"),
 )
 """Fields of a line that the matrix asks for."""
+OF_LINE = tuple(field for field in Merged._fields if field not in ("unlisted", "rest", "life_safety"))
+SAID = attrgetter(*OF_LINE, *OF_MATRIX)
+"""What one row says, field by field."""
 
 
 def merged_lines(connection: Connection) -> Iterator[Merged]:
@@ -59,14 +63,13 @@ def merged_lines(connection: Connection) -> Iterator[Merged]:
     for of_line in rows.values():
         of_line.sort(key=lambda row: (row.action is None, row.id))
 
-        def first(field: str, of_line: list[Any] = of_line) -> Any:
-            return next((value for row in of_line if (value := getattr(row, field)) not in (None, "")), None)
-
-        plain = {field: first(field) for field in Merged._fields if field not in ("unlisted", "rest", "life_safety")}
+        told = zip(*map(SAID, of_line), strict=True)
+        first = [next((value for value in values if value not in (None, "")), None) for values in told]
         safeties = {row.life_safety or "unknown" for row in of_line}
         safety = next(word for word in ("yes", "unknown", "no") if word in safeties)
-        rest = {field: first(field) for field in OF_MATRIX}
-        yield Merged(**plain, life_safety=safety, unlisted="", rest=rest)
+        said: dict[str, Any] = dict(zip(OF_LINE, first, strict=False))
+        rest = dict(zip(OF_MATRIX, first[len(OF_LINE) :], strict=True))
+        yield Merged(**said, life_safety=safety, unlisted="", rest=rest)
 
 
 def mystery_lines(connection: Connection, signs: Mapping[str, list[Any]]) -> Iterator[Merged]:

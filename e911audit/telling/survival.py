@@ -169,7 +169,7 @@ def _how_known(found: Identity, signs: list[Any], cell: CellOf) -> Iterator[str]
         says = sign.kind if sign.source == "safety" else kind_of(sign.kind).title if sign.kind else "as it is listed"
         against = "contradicted by " if order(sign) == 2 else ""
         at = cell(sign.sheet_id, sign.row, (sign.field,))
-        yield f"{against}{told}: {says} ({at.path.rpartition('/')[2]} {at.sheet}!{at.cell})"
+        yield f"{against}{told}: {says} ({at.brief})"
 
 
 def _neighbours(line: Merged, found: Identity, known: Known) -> Iterator[str]:

@@ -18,7 +18,15 @@ class Cell:
     cell: str
 
     def __str__(self) -> str:
-        return f"{self.path} {self.sheet}!{self.cell}" if self.sheet else f"{self.path} {self.cell}"
+        return self._in(self.path)
+
+    @property
+    def brief(self) -> str:
+        """The same with the file's name alone."""
+        return self._in(self.path.rpartition("/")[2])
+
+    def _in(self, file: str) -> str:
+        return f"{file} {self.sheet}!{self.cell}" if self.sheet else f"{file} {self.cell}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def passed(day="2026-12-05", kinds=PROOFS, subject="512-555-0150"):
 def test_a_column_tells_and_its_cell_is_cited(judged):
     line = only(judged({"Line Number": "512-555-0150", "Line Type": "elevator"}))
     assert (line.kind, line.confidence, line.lives) == ("elevator emergency phone", "told", "yes")
-    assert line.how_known == ("column: elevator emergency phone (analog lines.csv !C2)",)
+    assert line.how_known == ("column: elevator emergency phone (analog lines.csv C2)",)
 
 
 def test_words_of_a_note_are_likely_and_a_code_is_weak(judged):
@@ -72,11 +72,11 @@ def test_words_of_a_note_are_likely_and_a_code_is_weak(judged):
     )
     told = {line.line[-4:]: (line.kind, line.confidence, line.how_known) for line in result.must_survive}
     assert told["0150"][:2] == ("fire alarm communicator", "likely")
-    assert told["0150"][2] == ("words 'FACP': fire alarm communicator (analog lines.csv !N2)",)
+    assert told["0150"][2] == ("words 'FACP': fire alarm communicator (analog lines.csv N2)",)
     assert told["0151"] == (
         "alarm of unknown kind",
         "weak",
-        ("code RJ31X: alarm of unknown kind (analog lines.csv !O3)",),
+        ("code RJ31X: alarm of unknown kind (analog lines.csv O3)",),
     )
     assert told["0152"][:2] == ("line of unknown purpose", "none")
     assert told["0152"][2] == (), "its neighbour is no line of which anybody is sure that lives depend on it"
@@ -157,7 +157,7 @@ def test_a_mystery_number_counts_as_life_safety_whatever_the_bill_calls_it(judge
         "not judged",
     )
     assert mystery.why.startswith("On the carrier's record of account A-1 but in no inventory")
-    assert mystery.how_known == ("words 'FAX' elsewhere: fax (csr.csv !D3)",)
+    assert mystery.how_known == ("words 'FAX' elsewhere: fax (csr.csv D3)",)
     assert mystery.earliest_disconnect is None
     assert mystery.cell.cell == "C3"
 
