@@ -15,7 +15,7 @@ from e911audit.views.result import Result, SurvivingLine
 NOT_KNOWN = ("", "none", "contradicted")
 """How sure a line is of which nobody knows what it serves; it comes first at its site."""
 DIGITS = re.compile(r"(\d+)")
-CITED = re.compile(r" \([^()]*![A-Z]+\d+\)$")
+CITED = re.compile(r" \([^()]*[ !][A-Z]+\d+\)$")
 """The cell behind what is told of a line: of use at a desk, not at a jack."""
 ANSWER = {"yes": "yes", "no": "no"}
 
