@@ -1,5 +1,6 @@
 """Options that several commands share, and what they mean."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -78,6 +79,8 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an e
 
 SEE_HELP = "Add --help to see what the options mean."
 DEFAULT_OUTPUT = Path("exceptions.xlsx")
+IN_MEMORY = re.compile(r"sqlite(?:\+\w+)?:/{2,3}(?::memory:)?(?:\?.*)?")
+"""The URLs of SQLite without a file."""
 
 
 def begin_reading(paths: list[Path]) -> None:
@@ -97,9 +100,11 @@ def begin_writing(outputs: list[Path]) -> None:
 
 
 def store_url(url: str | None, outputs: list[Path]) -> str:
-    """The store that was asked for, else audit.db beside the first output."""
+    """The store that was asked for, else audit.db beside the first output; StoreRefused where nothing would be kept."""
     beside = (outputs[0] if outputs else DEFAULT_OUTPUT).parent / "audit.db"
     url = url or beside.as_posix()
+    if IN_MEMORY.fullmatch(url):
+        raise StoreRefused(f"The store {url} is in memory and forgotten when the command ends.")
     return url if "://" in url else f"sqlite:///{url}"
 
 

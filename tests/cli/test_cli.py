@@ -285,6 +285,14 @@ def test_settings_that_are_wrong_are_told_before_anything_is_written(run, bad):
     assert not Path("exceptions.xlsx").exists()
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///:memory:", "sqlite+pysqlite:///?cache=shared"])
+@pytest.mark.parametrize("words", [["audit", "PATH"], ["load", "PATH"], ["check"], ["report"], ["doctor"]])
+def test_a_store_that_would_be_forgotten_is_refused(run, bad, words, url):
+    code, _, err = run(*(bad if word == "PATH" else word for word in words), "--store", url)
+    assert code == 2
+    assert err.startswith(f"Error: The store {url} is in memory and forgotten when the command ends. [store] Give")
+
+
 @pytest.mark.parametrize("verb", ["audit", "load", "check", "report"])
 def test_a_store_that_is_not_ours_is_left_alone(run, bad, verb):
     with sqlite3.connect("other.db") as connection:
