@@ -12,7 +12,8 @@ from itertools import pairwise
 from shutil import copyfileobj
 from typing import IO, NamedTuple
 
-from e911audit.sheets.parts import BadPart, book_of, find_parts
+from e911audit.sheets.guard import DAMAGE
+from e911audit.sheets.parts import book_of, find_parts
 
 LARGE_BYTES = 96 << 20
 """A sheet of more XML is cut; calamine takes about four bytes for each."""
@@ -45,16 +46,19 @@ class _Unusual(Exception):
 
 
 def cut(source: str | BytesIO) -> Package | None:
-    """The package with its large sheets in pieces; None where it has none, or none that may be cut."""
-    with zipfile.ZipFile(source) as archive:
-        if all(about.file_size <= LARGE_BYTES for about in archive.infolist()):
-            return None
-        sheets = [*find_parts(archive).sheets.values()]
-        large = {name: None for name in sheets if name and archive.getinfo(name).file_size > LARGE_BYTES}
-        try:
+    """The package with its large sheets in pieces; None where it has none, or none that may be cut.
+
+    So it is where the package is damaged, which those tell who read it whole.
+    """
+    try:
+        with zipfile.ZipFile(source) as archive:
+            if all(about.file_size <= LARGE_BYTES for about in archive.infolist()):
+                return None
+            sheets = [*find_parts(archive).sheets.values()]
+            large = {name: None for name in sheets if name and archive.getinfo(name).file_size > LARGE_BYTES}
             return _rewritten(archive, sheets, large) if large else None
-        except (_Unusual, BadPart):
-            return None
+    except (_Unusual, *DAMAGE):
+        return None
 
 
 def _rewritten(archive: zipfile.ZipFile, sheets: list[str], large: dict[str, None]) -> Package:

@@ -1,5 +1,6 @@
 """Very large sheets are read in pieces: the same tables as read whole, or not cut at all."""
 
+import zipfile
 from datetime import date, datetime
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import Workbook
 
 from e911audit.errors import UnreadableFile
 from e911audit.sheets import File, pieces, workbook
-from tests.sheets.books import parts_of, sheet, with_parts, write
+from tests.sheets.books import SHEET, parts_of, sheet, with_parts, write
 
 
 def tables(path):
@@ -139,6 +140,23 @@ def test_a_piece_that_is_damaged_is_a_refusal(tmp_path, monkeypatch):
     monkeypatch.setattr(pieces, "PIECE_BYTES", 600)
     with pytest.raises(UnreadableFile, match="damaged"):
         tables(path)
+
+
+def test_a_package_that_is_damaged_is_refused_as_without_pieces(tmp_path, monkeypatch):
+    path = with_parts(tmp_path / "book.xlsx", sheet=sheet(_rows(range(1, 200))))
+    with zipfile.ZipFile(path) as archive:
+        begin = archive.getinfo(SHEET).header_offset + 200
+    whole = bytearray(path.read_bytes())
+    whole[begin : begin + 40] = bytes(40)
+    path.write_bytes(whole)
+    with pytest.raises(UnreadableFile) as before:
+        tables(path)
+    monkeypatch.setattr(pieces, "LARGE_BYTES", 0)
+    monkeypatch.setattr(pieces, "PIECE_BYTES", 600)
+    assert pieces.cut(str(path)) is None
+    with pytest.raises(UnreadableFile) as after:
+        tables(path)
+    assert str(after.value) == str(before.value)
 
 
 def test_two_sheets_of_one_part_both_have_its_rows(tmp_path, in_pieces):
