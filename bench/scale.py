@@ -187,7 +187,7 @@ def main() -> None:
         machine=report.machine(),
         rows_per_number=1 / NUMBERS,
         table=report.table(HEAD, map(row, costs)),
-        million=f"{large.wall:,.0f} s, {large.peak:,.0f} MB, a store of {large.bytes / 1e9:.1f} GB",
+        million=f"{large.wall:,.0f} s, {large.peak:,.0f} MB and a store of {large.bytes / 1e9:.1f} GB",
         statements=statements,
         constructs=found,
         customers=CUSTOMERS,
