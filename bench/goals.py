@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from report import OURS, Run, exponent, table
+from report import OURS, Run, exponent, factors, table, walls
 
 Figure = Callable[["Measured"], float]
 
@@ -17,8 +17,7 @@ class Measured(NamedTuple):
 
     def factor(self, rows: int, peer: str) -> float:
         """The peer's time by ours, the median over the rounds."""
-        taken = self.runs[rows].taken
-        return median(theirs.wall / ours.wall for theirs, ours in zip(taken[peer], taken[OURS], strict=True))
+        return median(factors(walls(self.runs[rows], peer), walls(self.runs[rows], OURS)))
 
     def peak(self, rows: int) -> float:
         """MB of the largest process."""
@@ -52,9 +51,8 @@ GOALS = (
 
 def section(runs: Sequence[Run], startup: dict[str, float]) -> str:
     """The section about the goals."""
-    return "\n\n".join(
-        ("## Goals", table(("", "goal", "measured", "held"), _rows(Measured({run.rows: run for run in runs}, startup))))
-    )
+    seen = Measured({run.rows: run for run in runs}, startup)
+    return f"## Goals\n\n{table(('', 'goal', 'measured', 'held'), _rows(seen))}"
 
 
 def _rows(seen: Measured) -> Iterator[tuple[str, ...]]:

@@ -53,9 +53,14 @@ class Run(NamedTuple):
     taken: dict[str, list[Taken]]
 
 
+def factors(theirs: list[float], mine: list[float]) -> list[float]:
+    """Their time by ours, round by round."""
+    return [one / other for one, other in zip(theirs, mine, strict=True)]
+
+
 def factor(theirs: list[float], mine: list[float]) -> str:
     """Their time by ours in the same round: median, then least and greatest."""
-    each = sorted(one / other for one, other in zip(theirs, mine, strict=True))
+    each = sorted(factors(theirs, mine))
     return f"{median(each):.2f} [{each[0]:.2f}-{each[-1]:.2f}]"
 
 
@@ -113,14 +118,16 @@ def size(run: Run) -> str:
 
 def timings(run: Run) -> Iterator[tuple[str, ...]]:
     """A row for each peer of a size."""
-    ours = [taken.wall for taken in run.taken[OURS]]
     for name, taken in run.taken.items():
-        factors = sorted(theirs.wall / wall for theirs, wall in zip(taken, ours, strict=True))
-        factor = f"{median(factors):.2f} [{factors[0]:.2f}-{factors[-1]:.2f}]"
         yield (
             WHAT.get(name, name), f"{median(one.wall for one in taken):.2f}", f"{median(one.cpu for one in taken):.2f}",
-            f"{median(one.peak for one in taken):.0f}", factor,
+            f"{median(one.peak for one in taken):.0f}", factor(walls(run, name), walls(run, OURS)),
         )  # fmt: skip
+
+
+def walls(run: Run, name: str) -> list[float]:
+    """A peer's seconds, round by round."""
+    return [taken.wall for taken in run.taken[name]]
 
 
 def growth(runs: Sequence[Run]) -> str:

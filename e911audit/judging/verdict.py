@@ -168,12 +168,8 @@ class _Judging:
         The condition is asked once: what it leaves is kept (a CTE that is used twice), since most is only counted.
         """
         looked = self.rule.among.query.add_columns(wrong.label("wrong"), milder.label("milder")).subquery("looked")
-        told = (
-            column if column.name in COUNTED else case((looked.c.wrong, column)).label(column.name)
-            for column in looked.c
-        )
         left = (
-            select(*told)
+            select(*(_where_wrong(column, looked.c.wrong) for column in looked.c))
             .where(func.coalesce(looked.c.wrong, True), looked.c.sheet_id.in_(self.scope.judged))
             .cte("left_over")
         )

@@ -27,6 +27,8 @@ UNUSUAL = (COMMENT, b"<?")
 ROW = re.compile(rb'<row r="(\d+)"')
 NUMBERED = ((b"<row", b'<row r="'), (b"<c", b'<c r="'))
 """Every row and cell must say where it stands: calamine counts those that do not from the first of a sheet."""
+PIECE = "e911audit piece"
+"""How the names of pieces begin, in the package and among the sheets: calamine finds both by name."""
 SHEET = '<sheet name="{id}" sheetId="{number}" r:id="{id}" xmlns:r="{kinds}"/>'
 RELATION = '<Relationship Id="{id}" Type="{kinds}/worksheet" Target="/{member}"/>'
 KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,6 +68,9 @@ def _rewritten(archive: zipfile.ZipFile, sheets: list[str], large: dict[str, Non
     book, _ = book_of(archive, "xl/workbook.xml")
     folder, _, name = book.rpartition("/")
     relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    listed, related = archive.read(book), archive.read(relations)
+    if listed.count(b"<sheet ") != len(sheets) or any(PIECE in part for part in archive.namelist()):
+        raise _Unusual
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         for member in large:
             first = behind
@@ -74,30 +79,30 @@ def _rewritten(archive: zipfile.ZipFile, sheets: list[str], large: dict[str, Non
                     out.writestr(_member(behind), piece)
                     behind += 1
             pieces |= {at: range(first, behind) for at, other in enumerate(sheets) if other == member}
-        out.writestr(book, _with(archive.read(book), SHEETS_END, SHEET, range(len(sheets), behind)))
-        out.writestr(relations, _with(archive.read(relations), RELATIONS_END, RELATION, range(len(sheets), behind)))
-        for about in archive.infolist():
-            if about.filename.endswith((".xml", ".rels")) and about.filename not in {*large, book, relations}:
-                with archive.open(about) as part, out.open(about.filename, "w") as copy:
-                    copyfileobj(part, copy)
+        added = range(len(sheets), behind)
+        out.writestr(book, _with(listed, SHEETS_END, SHEET, added))
+        out.writestr(relations, _with(related, RELATIONS_END, RELATION, added))
+        for part in {*archive.namelist()} - {*large, book, relations}:
+            with archive.open(part) as there, out.open(part, "w") as here:
+                copyfileobj(there, here)
     stream.seek(0)
     return Package(stream, pieces)
 
 
 def _with(text: bytes, end: bytes, line: str, positions: range) -> bytes:
     """The XML of a list with a line for each piece at its end."""
-    if text.count(end) != 1:
+    if text.count(end) != 1 or PIECE.encode() in text:
         raise _Unusual
     added = (line.format(id=_id(at), number=FIRST_NUMBER + at, member=_member(at), kinds=KINDS) for at in positions)
     return text.replace(end, "".join(added).encode() + end)
 
 
 def _id(position: int) -> str:
-    return f"piece{position}"
+    return f"{PIECE} {position}"
 
 
 def _member(position: int) -> str:
-    return f"pieces/{_id(position)}.xml"
+    return f"xl/worksheets/{_id(position)}.xml"
 
 
 def _pieces(sheet: IO[bytes]) -> Iterator[bytes]:

@@ -122,7 +122,7 @@ class Store:
         """A connection to read with, beside others; what it writes (temporary tables) is gone afterwards.
 
         All of it sees the same data, unless it is committed on the way. No compiled statement is kept: each rule asks
-        its own once, and looking for it would take as long as half of compiling it.
+        its own once, so that looking for it would be in vain.
         """
         try:
             with self.engine.connect().execution_options(reads=True, compiled_cache=None) as connection:

@@ -124,21 +124,16 @@ def test_a_list_of_sheets_that_is_written_otherwise_is_not_added_to(tmp_path, in
     assert not in_pieces(path)[0]
 
 
-def test_a_cell_that_says_it_stands_in_another_row_is_refused_and_not_moved(tmp_path, monkeypatch):
-    xml = sheet(_rows(range(1, 60)).replace('<c r="A50"', '<c r="A3"'))
-    path = with_parts(tmp_path / "book.xlsx", sheet=xml)
-    monkeypatch.setattr(pieces, "LARGE_BYTES", 0)
-    monkeypatch.setattr(pieces, "PIECE_BYTES", 600)
-    with pytest.raises(UnreadableFile, match="another row"):
-        tables(path)
+ANOTHER_ROW = ('<c r="A50"', '<c r="A3"', "another row")
+NO_CELL = ('<c r="A40" t="inlineStr">', '<c r="A40" t="nothing"><v>1</v>', "damaged")
 
 
-def test_a_piece_that_is_damaged_is_a_refusal(tmp_path, monkeypatch):
-    xml = sheet(_rows(range(1, 60)).replace('<c r="A40" t="inlineStr">', '<c r="A40" t="nothing"><v>1</v>'))
-    path = with_parts(tmp_path / "book.xlsx", sheet=xml)
+@pytest.mark.parametrize(("was", "now", "told"), [ANOTHER_ROW, NO_CELL], ids=["a cell of another row", "no cell"])
+def test_a_piece_that_cannot_be_joined_is_refused(tmp_path, monkeypatch, was, now, told):
+    path = with_parts(tmp_path / "book.xlsx", sheet=sheet(_rows(range(1, 60)).replace(was, now)))
     monkeypatch.setattr(pieces, "LARGE_BYTES", 0)
     monkeypatch.setattr(pieces, "PIECE_BYTES", 600)
-    with pytest.raises(UnreadableFile, match="damaged"):
+    with pytest.raises(UnreadableFile, match=told):
         tables(path)
 
 
@@ -170,3 +165,16 @@ def test_two_sheets_of_one_part_both_have_its_rows(tmp_path, in_pieces):
     cut, both = in_pieces(write(tmp_path / "two.xlsx", parts))
     assert cut
     assert both[0][-1] == both[1][-1] != []
+    parts[book] = parts[book].replace(b'name="Twin"', b'name="Sheet"')  # then nobody can tell their positions
+    assert not in_pieces(write(tmp_path / "same.xlsx", parts))[0]
+
+
+@pytest.mark.parametrize("name", [f"{pieces.PIECE} 1", f"my {pieces.PIECE} 2"])
+def test_a_sheet_that_is_named_as_a_piece_would_be_is_read_whole(tmp_path, in_pieces, name):
+    book = Workbook()
+    for row in range(1, 60):
+        book.active.append([f"Site {row}", row])
+    book.create_sheet(name).append(["another"])
+    book.save(tmp_path / "book.xlsx")
+    cut, (_, other) = in_pieces(tmp_path / "book.xlsx")
+    assert (cut, other[-1]) == (False, [["another"]])
